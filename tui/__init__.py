@@ -1,0 +1,1 @@
+"""newsread: read and triage Arabic news in a terminal."""

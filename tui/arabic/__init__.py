@@ -1,0 +1,1 @@
+"""Arabic text as data: the one normaliser, word tokens with offsets, clitics."""

@@ -1,0 +1,127 @@
+"""The one normaliser: what search, entity keys, the tagger and the date grammar compare by.
+
+Folding removes what writers leave out or vary (harakat, tatweel, invisible format characters), unifies letters
+that are spelled interchangeably (hamza seats, alef maqsura, ta marbuta, Persian kaf and yeh), turns presentation
+forms back into letters and all digits into ASCII, and lower-cases Latin.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+)
+
+# Letters camel-tools leaves alone and news text mixes freely.
+_LETTERS = {
+    "ؤ": "و",
+    "ئ": "ي",
+    "ک": "ك",
+    "ی": "ي",
+    "ې": "ي",
+    "ۀ": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "\u0640": "",  # tatweel
+    "\u00a0": " ",
+    "\u202f": " ",
+}
+_COMBINING_HAMZA = "\u0653\u0654\u0655"
+
+
+def _fold_character(character: str) -> str:
+    """The folded form of one code point: nothing, one character, or several."""
+    if character in _LETTERS:
+        return _LETTERS[character]
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf") or character in _COMBINING_HAMZA:
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if unicodedata.decomposition(character).startswith("<"):
+        compatible = unicodedata.normalize("NFKC", character)
+        if compatible != character:
+            return "".join(map(_fold_character, compatible))
+    folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(character)))
+    return str(folded).casefold()
+
+
+class _FoldTable(dict[int, str]):
+    """A `str.translate` table that fills itself as characters are met."""
+
+    def __missing__(self, code_point: int) -> str:
+        folded = self[code_point] = _fold_character(chr(code_point))
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The folded text, for comparing.
+
+    Args:
+        text: any Unicode text.
+
+    Returns:
+        The folded text; its offsets differ from those of `text` (use `Shadow` where they matter).
+    """
+    return text.translate(_TABLE)
+
+
+def fold_key(text: str) -> str:
+    """The folded text with white space squeezed and stripped: the form entity ids and lookups use."""
+    return " ".join(fold(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A folded text that knows where each of its characters came from.
+
+    Attributes:
+        text: the folded text.
+        source_length: length of the text it was made from, in code points.
+        origins: source index of every folded character, or None where the two texts align one to one.
+    """
+
+    text: str
+    source_length: int
+    origins: tuple[int, ...] | None
+
+    @classmethod
+    def of(cls, source: str) -> Shadow:
+        """Fold `source`, keeping the map back."""
+        table = _TABLE
+        pieces = [table[ord(character)] for character in source]
+        folded = "".join(pieces)
+        if len(folded) == len(source) and all(len(piece) == 1 for piece in pieces):
+            return cls(folded, len(source), None)
+        origins = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+        return cls(folded, len(source), origins)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of a folded span.
+
+        Args:
+            start: first folded character, a code point index.
+            end: one past the last folded character; not before `start`.
+
+        Returns:
+            Start and end in the source. Marks folded away after the last letter stay with it.
+        """
+        if self.origins is None:
+            return start, end
+        if start == end:
+            position = self.origins[start] if start < len(self.origins) else self.source_length
+            return position, position
+        last = self.origins[end - 1]
+        source_end = last + 1
+        following = self.origins[end] if end < len(self.origins) else self.source_length
+        if following > source_end:
+            source_end = following
+        return self.origins[start], source_end
