@@ -85,43 +85,43 @@ class Shadow:
 
     Attributes:
         text: the folded text.
-        source_length: length of the text it was made from, in code points.
-        origins: source index of every folded character, or None where the two texts align one to one.
+        starts: source index of every folded character, or None where the two texts align one to one.
+        ends: one past the source characters each folded character stands for, its marks included; or None.
     """
 
     text: str
-    source_length: int
-    origins: tuple[int, ...] | None
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
 
     @classmethod
     def of(cls, source: str) -> Shadow:
         """Fold `source`, keeping the map back."""
-        table = _TABLE
-        pieces = [table[ord(character)] for character in source]
+        pieces = [_TABLE[ord(character)] for character in source]
         folded = "".join(pieces)
         if len(folded) == len(source) and all(len(piece) == 1 for piece in pieces):
-            return cls(folded, len(source), None)
-        origins = tuple(index for index, piece in enumerate(pieces) for _ in piece)
-        return cls(folded, len(source), origins)
+            return cls(folded, None, None)
+        starts: list[int] = []
+        ends: list[int] = []
+        for index, piece in enumerate(pieces):
+            if piece:
+                starts += [index] * len(piece)
+                ends += [index + 1] * len(piece)
+            elif ends and ends[-1] == index and unicodedata.category(source[index]) == "Mn":
+                # A mark folded away belongs to the letter it sits on.
+                ends[-1] = index + 1
+        return cls(folded, tuple(starts), tuple(ends))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of a folded span.
 
         Args:
             start: first folded character, a code point index.
-            end: one past the last folded character; not before `start`.
+            end: one past the last folded character; after `start`.
 
         Returns:
-            Start and end in the source. Marks folded away after the last letter stay with it.
+            Start and end in the source. Marks folded away after the last letter stay with it; other characters
+            folded away at the edges (tatweel, format characters) do not.
         """
-        if self.origins is None:
+        if self.starts is None or self.ends is None:
             return start, end
-        if start == end:
-            position = self.origins[start] if start < len(self.origins) else self.source_length
-            return position, position
-        last = self.origins[end - 1]
-        source_end = last + 1
-        following = self.origins[end] if end < len(self.origins) else self.source_length
-        if following > source_end:
-            source_end = following
-        return self.origins[start], source_end
+        return self.starts[start], self.ends[end - 1]

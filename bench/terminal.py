@@ -1,0 +1,154 @@
+"""The reader in a terminal beside its peers: start-up, the cost of a key, bytes, memory.
+
+    uv run python bench/terminal.py [--articles 1000] [--runs 5] [--size 120x40]
+
+Runs newsboat and a one-Static Textual app interleaved with newsread over the same real articles, with the pty
+instrument of ../shared/tools, and prints every figure beside its goal.  Only ratios of one run count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from corpus import ROOT, SHARED
+from library import build_library
+from peers import prepare_newsboat
+
+INSTRUMENT = SHARED / "tools" / "ptybench.py"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--size", default="120x40")
+    parser.add_argument("--keys", type=int, default=40, help="how often each measured key is pressed")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "out" / "bench", help="where libraries and caches are kept"
+    )
+    options = parser.parse_args()
+    if not INSTRUMENT.exists():
+        raise SystemExit(f"the benchmark needs the pty instrument: {INSTRUMENT} is not there")
+    options.work.mkdir(parents=True, exist_ok=True)
+    specification = build_specification(options)
+    path = options.work / "terminal.json"
+    path.write_text(json.dumps(specification, ensure_ascii=False, indent=1))
+    command = [
+        sys.executable,
+        str(INSTRUMENT),
+        "compare",
+        str(path),
+        "--json",
+        str(options.work / "figures.json"),
+    ]
+    return subprocess.run(command).returncode
+
+
+def build_specification(options: argparse.Namespace) -> dict[str, object]:
+    """What is started, with which keys, and which ratios are the goals."""
+    library = build_library(options.work / f"newsread-{options.articles}" / "library.db", options.articles)
+    reader = [str(Path(sys.executable).parent / "newsread"), "--library", str(library)]
+    presses = options.keys
+    targets: dict[str, dict[str, object]] = {
+        "static": {
+            "cmd": [sys.executable, str(ROOT / "bench" / "static_app.py")],
+            "ready": "line 29",
+            "quit": "q",
+        },
+        "newsread list": {
+            "cmd": reader,
+            "ready": "2024-12",
+            "setup": "1 wait:1500",
+            "keys": f"j*{presses}",
+            "quit": "q",
+        },
+        "newsread next article": {
+            "cmd": reader,
+            "ready": "2024-12",
+            "setup": "2 wait:1500",
+            "keys": f"J*{presses}",
+            "quit": "q",
+        },
+        "newsread mention": {
+            "cmd": reader,
+            "ready": "2024-12",
+            "setup": "2 wait:1500",
+            "keys": f"]*{presses}",
+            "quit": "q",
+        },
+    }
+    goals: list[dict[str, object]] = [
+        {"target": "newsread list", "metric": "start.ready.median", "peer": "static", "max_ratio": 1.25},
+        {"target": "newsread list", "metric": "start.rss_mb.median", "peer": "static", "max_ratio": 2},
+        {"target": "newsread list", "metric": "start.bytes.median", "max": 32768},
+        {"target": "newsread next article", "metric": "keys.last_ms.p99", "max": 50},
+        {"target": "newsread mention", "metric": "keys.bytes.median", "max": 800},
+    ]
+    newsboat = prepare_newsboat(options.work / f"newsboat-{options.articles}", options.articles)
+    if newsboat is None:
+        print("newsboat is not installed: its ratios are left out")
+    else:
+        targets["newsboat list"] = {
+            "cmd": newsboat,
+            "ready": "bench",
+            "setup": "enter wait:500",
+            "keys": f"j*{presses}",
+            "quit": "q wait:100 q",
+        }
+        targets["newsboat next article"] = {
+            "cmd": newsboat,
+            "ready": "bench",
+            "setup": "enter wait:500 enter wait:300",
+            "keys": f"J*{presses}",
+            "quit": "q wait:100 q wait:100 q",
+        }
+        goals += [
+            {
+                "target": "newsread list",
+                "metric": "start.first_text.median",
+                "peer": "newsboat list",
+                "max_ratio": 1,
+            },
+            {
+                "target": "newsread list",
+                "metric": "keys.last_ms.median",
+                "peer": "newsboat list",
+                "max_ratio": 2.5,
+            },
+            {
+                "target": "newsread list",
+                "metric": "keys.bytes.median",
+                "peer": "newsboat list",
+                "max_ratio": 2,
+            },
+            {
+                "target": "newsread next article",
+                "metric": "keys.last_ms.median",
+                "peer": "newsboat next article",
+                "max_ratio": 5,
+            },
+            {
+                "target": "newsread next article",
+                "metric": "keys.bytes.median",
+                "peer": "newsboat next article",
+                "max_ratio": 2.5,
+            },
+        ]
+    return {
+        "size": options.size,
+        "runs": options.runs,
+        "burst": "j*100",
+        "idle": 3,
+        "targets": targets,
+        "goals": goals,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
