@@ -1,4 +1,4 @@
-"""Real articles for the benchmarks: ../shared/corpora/raw, repeated with shifted dates where more are asked for."""
+"""Real articles for the benchmarks: ../shared/corpora/raw, repeated where more are asked for."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from email.utils import format_datetime
-from datetime import datetime, timezone
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,7 +13,7 @@ from corpus import articles
 
 
 def prepare_newsboat(folder: Path, count: int) -> list[str] | None:
-    """Fill a newsboat cache with `count` articles; the command that opens it, or None where newsboat is absent."""
+    """Fill a newsboat cache with `count` articles: the command that opens it, None without newsboat."""
     if shutil.which("newsboat") is None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def prepare_newsboat(folder: Path, count: int) -> list[str] | None:
                 '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>bench</title>'
             )
             for number, article in enumerate(articles(count)):
-                when = datetime.fromisoformat(article.published).replace(tzinfo=timezone.utc)
+                when = datetime.fromisoformat(article.published).replace(tzinfo=UTC)
                 paragraphs = "".join(
                     f"<p>{escape(line)}</p>" for line in article.body.splitlines() if line.strip()
                 )

@@ -1,4 +1,4 @@
-"""The sample articles are what they claim: real-looking articles that show everything the reader must cope with."""
+"""The sample articles are what they claim: between them, all that the reader must cope with."""
 
 from __future__ import annotations
 

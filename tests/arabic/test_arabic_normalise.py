@@ -1,4 +1,4 @@
-"""The one normaliser: what readers hold for the same word folds to the same key, and offsets find their way back."""
+"""The one normaliser: spellings of one word fold to one key, and offsets find their way back."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The one normaliser: what search, entity keys, the tagger and the date grammar compare by.
 
-Folding removes what writers leave out or vary (harakat, tatweel, invisible format characters), unifies letters
-that are spelled interchangeably (hamza seats, alef maqsura, ta marbuta, Persian kaf and yeh), turns presentation
-forms back into letters and all digits into ASCII, and lower-cases Latin.
+Folding removes what writers leave out or vary (harakat, tatweel, invisible format characters), unifies
+letters that are spelled interchangeably (hamza seats, alef maqsura, ta marbuta, Persian kaf and yeh), turns
+presentation forms back into letters and all digits into ASCII, and lower-cases Latin.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ class Shadow:
             end: one past the last folded character; after `start`.
 
         Returns:
-            Start and end in the source. Marks folded away after the last letter stay with it; other characters
-            folded away at the edges (tatweel, format characters) do not.
+            Start and end in the source. Marks folded away after the last letter stay with it; other
+            characters folded away at the edges (tatweel, format characters) do not.
         """
         if self.starts is None or self.ends is None:
             return start, end
