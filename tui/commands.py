@@ -1,0 +1,399 @@
+"""Every command of the reader, once: its keys, its words, where it works.
+
+From this table come the key bindings, the hints at the foot of the screen, the help screen, the command
+palette and docs/keys.md.  Keys are written as people say them: `j`, `}`, `space`, `ctrl+o`, `alt+left`; two
+keys pressed one after the other have a blank between them: `g g`.
+
+With an Arabic keyboard layout on, the key that prints `j` on a Latin layout prints `ت`.  Every letter key
+therefore also answers to the letter of the same physical key, by the one table `PHYSICAL`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["list", "article", "sidebar", "help", "dossier", "timeline", "watchlist"]
+Group = Literal["Moving", "Mentions", "Triage", "Views", "Entities", "Screen"]
+
+GROUPS: tuple[Group, ...] = ("Moving", "Mentions", "Triage", "Views", "Entities", "Screen")
+
+PANES: tuple[Context, ...] = ("list", "article", "sidebar")
+PAGES: tuple[Context, ...] = ("help", "dossier", "timeline", "watchlist")
+EVERYWHERE: tuple[Context, ...] = PANES + PAGES
+CONTEXTS: tuple[Context, ...] = EVERYWHERE
+OUTSIDE_HELP: tuple[Context, ...] = (*PANES, "dossier", "timeline", "watchlist")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can be asked to do.
+
+    Attributes:
+        id: its name in the configuration file and in the code (`next-article`).
+        keys: how to call it, the first one shown first.
+        title: a few words, for the palette.
+        help: one sentence, for the help screen and the documentation.
+        contexts: the panes and screens where its keys work.
+        group: the heading it stands under.
+        hint: the word at the foot of the screen; empty where it is not shown.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    contexts: tuple[Context, ...]
+    group: Group
+    hint: str = ""
+
+
+def _command(
+    group: Group, contexts: tuple[Context, ...], name: str, keys: str, title: str, hint: str, text: str
+) -> Command:
+    """Build one row; `keys` are separated by two blanks, the keys of a sequence by one."""
+    return Command(name, tuple(keys.split("  ")) if keys else (), title, text, contexts, group, hint)
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Moving
+    _command("Moving", EVERYWHERE, "down", "j  down", "Down", "down",
+             "Next article in the list, next line in the article, next row elsewhere."),
+    _command("Moving", EVERYWHERE, "up", "k  up", "Up", "up",
+             "Previous article in the list, previous line in the article, previous row elsewhere."),
+    _command("Moving", PANES, "read-on", "space", "Read on", "read on",
+             "Page down in the article; at its end, go to the next unread article."),
+    _command("Moving", EVERYWHERE, "page-down", "pagedown  ctrl+f  ctrl+d", "Page down", "",
+             "A page down in the pane or screen with the focus."),
+    _command("Moving", EVERYWHERE, "page-up", "pageup  ctrl+b  ctrl+u  b  shift+space", "Page up", "",
+             "A page up in the pane or screen with the focus."),
+    _command("Moving", EVERYWHERE, "top", "g g  home", "To the top", "",
+             "First article, line or row."),
+    _command("Moving", EVERYWHERE, "bottom", "G  end", "To the bottom", "",
+             "Last article, line or row."),
+    _command("Moving", PANES, "next-paragraph", ")  shift+down", "Next paragraph", "",
+             "Scroll the article to its next paragraph."),
+    _command("Moving", PANES, "previous-paragraph", "(  shift+up", "Previous paragraph", "",
+             "Scroll the article to its previous paragraph."),
+    _command("Moving", PANES, "next-article", "J  alt+down  ctrl+n", "Next article", "",
+             "The next article of the list, from any pane."),
+    _command("Moving", PANES, "previous-article", "K  alt+up", "Previous article", "",
+             "The previous article of the list, from any pane."),
+    _command("Moving", PANES, "next-unread", "m", "Next unread", "",
+             "The next article of the list that is not read, from any pane."),
+    _command("Moving", PANES, "previous-unread", "M", "Previous unread", "",
+             "The previous article of the list that is not read, from any pane."),
+    _command("Moving", PANES, "focus-next", "tab", "Next pane", "pane",
+             "Move the focus to the next pane."),
+    _command("Moving", PANES, "focus-previous", "shift+tab", "Previous pane", "",
+             "Move the focus to the previous pane."),
+    _command("Moving", PANES, "focus-list", "1", "Article list", "",
+             "Move the focus to the article list."),
+    _command("Moving", PANES, "focus-article", "2", "Article", "",
+             "Move the focus to the article."),
+    _command("Moving", PANES, "focus-sidebar", "3", "Sidebar", "",
+             "Move the focus to the sidebar, opening it if it is folded."),
+    _command("Moving", PANES, "focus-left", "h  left", "Pane to the left", "",
+             "Move the focus one pane to the left."),
+    _command("Moving", PANES, "focus-right", "l  right", "Pane to the right", "",
+             "Move the focus one pane to the right."),
+    _command("Moving", PANES, "back", "alt+left  ctrl+o", "Back", "",
+             "Back to where you were before the last jump: article, place and entity."),
+    _command("Moving", PANES, "forward", "alt+right  ctrl+i", "Forward", "",
+             "Forward again through the jumps. Most terminals send Ctrl-I as Tab: Alt-Right always works."),
+    # Mentions
+    _command("Mentions", PANES, "enter", "enter", "Open, or go to the other side", "open",
+             "From the list into the article; from a mention to its row in the sidebar; from the sidebar "
+             "back to the mention."),
+    _command("Mentions", PANES, "next-mention", "n", "Next mention", "mention",
+             "Next mention in this article of the entity in focus."),
+    _command("Mentions", PANES, "previous-mention", "N", "Previous mention", "",
+             "Previous mention in this article of the entity in focus."),
+    _command("Mentions", PANES, "next-of-any", "]", "Next mention of anything", "",
+             "Next mention of anything; its entity comes into focus."),
+    _command("Mentions", PANES, "previous-of-any", "[", "Previous mention of anything", "",
+             "Previous mention of anything; its entity comes into focus."),
+    _command("Mentions", PANES, "next-article-of-entity", "}", "Next article with the entity", "its articles",
+             "The next older article that mentions the entity in focus."),
+    _command("Mentions", PANES, "previous-article-of-entity", "{", "Previous article with the entity", "",
+             "The next newer article that mentions the entity in focus."),
+    _command("Mentions", PANES, "jump", "f", "Jump to a letter", "",
+             "Put a letter on every mention and sidebar row in sight; type the letter to go there."),
+    _command("Mentions", PANES, "release", "escape", "Let go", "",
+             "Let go of the entity in focus; without one, go back to the list."),
+    # Triage
+    _command("Triage", PANES, "toggle-read", "r", "Read or unread", "read",
+             "Mark the article read, or unread."),
+    _command("Triage", PANES, "toggle-star", "s", "Star", "star",
+             "Star the article, or take its star away."),
+    _command("Triage", PANES, "toggle-archive", "a", "Archive", "archive",
+             "Archive the article, or take it out of the archive. It stays in the list until you leave the "
+             "view."),
+    _command("Triage", PANES, "undo", "u", "Undo", "undo",
+             "Undo the last read, star or archive mark; press again for the ones before."),
+    _command("Triage", PANES, "set-date", "p", "Set the publication date", "",
+             "Give the article its day of publication; dates such as yesterday resolve at once."),
+    _command("Triage", PANES, "copy", "c", "Copy", "",
+             "Copy the selection, else the name in focus, else the title, to the clipboard of the "
+             "terminal."),
+    _command("Triage", PANES, "copy-article", "C", "Copy the article", "",
+             "Copy the whole text of the article to the clipboard of the terminal."),
+    _command("Triage", PANES, "remove-samples", "X", "Remove the sample articles", "",
+             "Take the sample articles out of the library, for good."),
+    # Views
+    _command("Views", PANES, "view-all", "v a", "View: all", "",
+             "List everything but the archive."),
+    _command("Views", PANES, "view-unread", "v u", "View: unread", "",
+             "List the unread articles."),
+    _command("Views", PANES, "view-starred", "v s", "View: starred", "",
+             "List the starred articles."),
+    _command("Views", PANES, "view-archived", "v r", "View: archive", "",
+             "List the archived articles."),
+    _command("Views", PANES, "view-watched", "v w", "View: watched", "",
+             "List the articles that mention what you watch."),
+    _command("Views", PANES, "refresh", "v v  ctrl+r", "Refresh the list", "",
+             "Build the list anew: what was archived or read leaves the views it no longer belongs to, and "
+             "new articles come in."),
+    _command("Views", PANES, "narrow", "e", "Narrow the list to the entity", "",
+             "Keep only articles that mention the entity in focus; use it again to add another."),
+    _command("Views", PANES, "narrow-match", "E", "All of them, or any of them", "",
+             "Switch the narrowed list between articles that mention all of the entities and any of them."),
+    _command("Views", PANES, "widen", "x", "Widen the list", "",
+             "Take away the entity the list was narrowed to last."),
+    # Entities
+    _command("Entities", PANES, "dossier", "i", "Dossier", "",
+             "Everything the library knows of the entity in focus."),
+    _command("Entities", PANES, "timeline", "t", "Timeline", "",
+             "The dates of the article, the list or the library, in order."),
+    _command("Entities", (*PANES, "dossier"), "watch", "w", "Watch the entity", "",
+             "Watch the entity in focus, or stop watching it."),
+    _command("Entities", PANES, "watchlist", "W", "Watchlist", "",
+             "What you watch, and how much of it is unread."),
+    _command("Entities", ("dossier", "timeline", "watchlist"), "choose", "enter", "Open", "open",
+             "Go to the article of this line; in the watchlist, list the articles of this row."),
+    _command("Entities", ("timeline",), "zoom-in", "+  =", "Finer", "finer",
+             "From years to months to days."),
+    _command("Entities", ("timeline",), "zoom-out", "-", "Coarser", "coarser",
+             "From days to months to years."),
+    _command("Entities", ("timeline",), "scope", "s", "Scope", "scope",
+             "The dates of this article, of the list, or of the whole library."),
+    _command("Entities", ("watchlist",), "unwatch", "x", "Stop watching", "stop watching",
+             "Take this row off the watchlist."),
+    # Screen
+    _command("Screen", PANES, "fold", "z", "Fold the section", "",
+             "Fold or unfold the section of the sidebar."),
+    _command("Screen", PANES, "toggle-sidebar", "\\  f3", "Show or fold the sidebar", "",
+             "Fold the sidebar away, or bring it back."),
+    _command("Screen", PANES, "toggle-list", "f2  |", "Show or fold the list", "",
+             "Fold the article list away, or bring it back."),
+    _command("Screen", PANES, "mirror", "f4", "Mirror the layout", "",
+             "List on the right and sidebar on the left, or the other way round."),
+    _command("Screen", OUTSIDE_HELP, "palette", ":  ctrl+p", "Command palette", "",
+             "Find a command by its name."),
+    _command("Screen", OUTSIDE_HELP, "help", "?  f1", "Help", "help",
+             "All keys that work here."),
+    _command("Screen", EVERYWHERE, "redraw", "ctrl+l", "Redraw", "",
+             "Draw the whole screen again."),
+    _command("Screen", EVERYWHERE, "suspend", "ctrl+z", "Suspend", "",
+             "Back to the shell; `fg` comes back here."),
+    _command("Screen", PAGES, "close", "q  escape", "Close", "close",
+             "Back to the reader."),
+    _command("Screen", PANES, "quit", "q", "Quit", "quit",
+             "Leave; the reader opens again as you left it."),
+    _command("Screen", EVERYWHERE, "quit-at-once", "ctrl+q  ctrl+c", "Quit from anywhere", "",
+             "Leave from any screen; nothing is lost."),
+)  # fmt: skip
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+# What the key of each Latin letter (US layout) prints under the Arabic layouts of Linux, Windows and macOS.
+# Where one key prints a ligature, terminals send the ligature or its two letters one after the other: both
+# are here.
+PHYSICAL: dict[str, tuple[str, ...]] = {
+    "q": ("ض",), "w": ("ص",), "e": ("ث",), "r": ("ق",), "t": ("ف",), "y": ("غ",), "u": ("ع",), "i": ("ه",),
+    "o": ("خ",), "p": ("ح",), "[": ("ج",), "]": ("د",),
+    "a": ("ش",), "s": ("س",), "d": ("ي",), "f": ("ب",), "g": ("ل",), "h": ("ا",), "j": ("ت",), "k": ("ن",),
+    "l": ("م",), ";": ("ك",), "'": ("ط",),
+    "z": ("ئ",), "x": ("ء",), "c": ("ؤ",), "v": ("ر",), "b": ("ﻻ", "ل ا"), "n": ("ى",), "m": ("ة",),
+    ",": ("و",), ".": ("ز",), "/": ("ظ",), "`": ("ذ",),
+    "Q": ("َ",), "W": ("ً",), "E": ("ُ",), "R": ("ٌ",), "T": ("ﻹ", "ل إ"), "Y": ("إ",), "U": ("‘",), "I": ("÷",),
+    "O": ("×",), "P": ("؛",), "{": ("<",), "}": (">",),
+    "A": ("ِ",), "S": ("ٍ",), "G": ("ﻷ", "ل أ"), "H": ("أ",), "J": ("ـ",), "K": ("،",),
+    "X": ("ْ",), "B": ("ﻵ", "ل آ"), "N": ("آ",), "M": ("’",), "?": ("؟",), "~": ("ّ",),
+    # The keys below print an ASCII sign that is a key of its own; a command whose sign it is comes first.
+    "D": ("]",), "F": ("[",), "L": ("/",), "Z": ("~",), "C": ("}",), "V": ("{",),
+    "1": ("١", "۱"), "2": ("٢", "۲"), "3": ("٣", "۳"), "4": ("٤", "۴"), "5": ("٥", "۵"),
+    "6": ("٦", "۶"), "7": ("٧", "۷"), "8": ("٨", "۸"), "9": ("٩", "۹"), "0": ("٠", "۰"),
+}  # fmt: skip
+
+
+class KeymapError(Exception):
+    """The keys a user asked for cannot be given: an unknown command, or one key for two commands."""
+
+
+def twins(key: str) -> list[str]:
+    """List the key sequences that the physical keys of `key` send under an Arabic layout.
+
+    Args:
+        key: one key or sequence, as written in the table (`j`, `g g`, `ctrl+o`).
+
+    Returns:
+        Sequences, without `key` itself; empty where no letter is in it.
+    """
+    ways: list[list[str]] = []
+    for part in key.split(" "):
+        prefix, _, last = part.rpartition("+") if len(part) > 1 else ("", "", part)
+        lead = prefix + "+" if prefix else ""
+        here = [part]
+        for twin in PHYSICAL.get(last, ()):
+            if not lead:
+                here.append(twin)
+            elif " " not in twin:
+                here.append(lead + twin)
+        ways.append(here)
+    sequences = [""]
+    for here in ways:
+        sequences = [f"{before} {after}".strip() for before in sequences for after in here]
+    # A sequence half in one layout and half in the other is not typed by hand, but costs nothing.
+    return [sequence for sequence in sequences if sequence != key]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a key, with the keys before it, comes to.
+
+    Attributes:
+        command: the command to run, or None.
+        pending: the keys so far when more must follow (`g`), else empty.
+    """
+
+    command: Command | None = None
+    pending: tuple[str, ...] = ()
+
+
+class Keymap:
+    """Which keys call which command in which context."""
+
+    def __init__(self, overrides: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Lay the keys out.
+
+        Args:
+            overrides: keys that replace those of the table, by command id; an empty list takes a command off
+                the keys.
+
+        Raises:
+            KeymapError: for an unknown command, or when one key would call two commands in one place.
+        """
+        self.keys: dict[str, tuple[str, ...]] = {command.id: command.keys for command in COMMANDS}
+        for name, keys in (overrides or {}).items():
+            if name not in BY_ID:
+                raise KeymapError(f"there is no command {name!r}; the help screen lists them all")
+            self.keys[name] = tuple(" ".join(key.split()) for key in keys)
+        self._exact: dict[Context, dict[tuple[str, ...], Command]] = {context: {} for context in CONTEXTS}
+        self._starts: dict[Context, set[tuple[str, ...]]] = {context: set() for context in CONTEXTS}
+        for command in COMMANDS:
+            for key in self.keys[command.id]:
+                self._place(command, key, twin=False)
+        for context, exact in self._exact.items():
+            for sequence, command in exact.items():
+                if sequence in self._starts[context]:
+                    key = " ".join(sequence)
+                    raise KeymapError(f"the key {key!r} of {command.id!r} begins the keys of another command")
+        for command in COMMANDS:
+            for key in self.keys[command.id]:
+                for twin in twins(key):
+                    self._place(command, twin, twin=True)
+
+    def _place(self, command: Command, key: str, *, twin: bool) -> None:
+        sequence = tuple(key.split(" "))
+        for context in command.contexts:
+            exact = self._exact[context]
+            other = exact.get(sequence)
+            if twin and (other is not None or sequence in self._starts[context]):
+                continue  # a sign of its own comes before the twin of a letter
+            if other is not None and other is not command:
+                raise KeymapError(f"the key {key!r} is asked for by both {other.id!r} and {command.id!r}")
+            exact[sequence] = command
+            starts = self._starts[context]
+            for length in range(1, len(sequence)):
+                starts.add(sequence[:length])
+
+    def find(self, context: Context, key: str, pending: tuple[str, ...] = ()) -> Found:
+        """Look a key up.
+
+        Args:
+            context: the pane or screen with the focus.
+            key: the key just pressed, as the table writes it.
+            pending: what an earlier call returned as pending.
+
+        Returns:
+            A command, or the keys that wait for more, or neither when the key means nothing here.  A key that
+            does not continue the pending ones stands for itself.
+        """
+        exact, starts = self._exact[context], self._starts[context]
+        sequence = (*pending, key)
+        if sequence in starts:
+            return Found(pending=sequence)
+        command = exact.get(sequence)
+        if command is None and pending:
+            return self.find(context, key)
+        return Found(command)
+
+    def shown(self, command: Command) -> str:
+        """Return the first key of a command as people read it, or an empty string."""
+        keys = self.keys[command.id]
+        return key_label(keys[0]) if keys else ""
+
+    def hints(self, context: Context) -> list[tuple[str, str]]:
+        """List (key, word) pairs for the foot of the screen, in the order of the table."""
+        return [
+            (self.shown(command), command.hint)
+            for command in COMMANDS
+            if command.hint and context in command.contexts and self.keys[command.id]
+        ]
+
+
+_LABELS = {
+    "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
+    "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "ctrl": "Ctrl", "alt": "Alt", "shift": "Shift",
+}  # fmt: skip
+
+
+def key_label(key: str) -> str:
+    """Write a key as people read it: `ctrl+o` as `Ctrl-O`, `g g` as `gg`.
+
+    Args:
+        key: a key or sequence as the table writes it.
+    """
+    parts = []
+    for part in key.split(" "):
+        if len(part) == 1:
+            parts.append(part)
+            continue
+        names = [_LABELS.get(name, name.upper() if len(name) < 3 else name) for name in part.split("+")]
+        parts.append("-".join(names))
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
+def in_group(group: Group, context: Context | None = None) -> Iterable[Command]:
+    """Yield the commands of a group, only those of one context if it is given."""
+    for command in COMMANDS:
+        if command.group == group and (context is None or context in command.contexts):
+            yield command
+
+
+def event_key(key: str, character: str | None) -> str:
+    """Name a key press as the table does.
+
+    Args:
+        key: the name Textual gives (`right_curly_bracket`, `ctrl+o`, `alt+j`).
+        character: what the key prints, if anything.
+    """
+    if character is not None and len(character) == 1 and character.isprintable() and character != " ":
+        if "+" not in key or key == "+":
+            return character
+        modifiers = key.rpartition("+")[0] if not key.endswith("++") else key[:-2]
+        return f"{modifiers}+{character}"
+    return key
