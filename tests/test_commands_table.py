@@ -29,7 +29,10 @@ def press(keymap: Keymap, context: str, *keys: str) -> str | None:
 def test_every_command_is_whole() -> None:
     assert len(BY_ID) == len(COMMANDS)
     for command in COMMANDS:
-        assert command.title and command.help.endswith(".") and command.contexts and command.keys, command.id
+        assert command.title, command.id
+        assert command.help.endswith("."), command.id
+        assert command.contexts, command.id
+        assert command.keys, command.id
         assert command.group in GROUPS
         assert set(command.contexts) <= set(CONTEXTS)
 

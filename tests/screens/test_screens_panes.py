@@ -18,10 +18,14 @@ wishes = st.builds(
 
 def test_three_panes_on_a_wide_screen() -> None:
     panes = arrange(120, 40, Wishes())
-    assert panes.list and panes.article and panes.sidebar
+    assert panes.list
+    assert panes.article
+    assert panes.sidebar
     assert panes.list.x < panes.article.x < panes.sidebar.x
     mirrored = arrange(120, 40, Wishes(mirrored=True))
-    assert mirrored.list and mirrored.article and mirrored.sidebar
+    assert mirrored.list
+    assert mirrored.article
+    assert mirrored.sidebar
     assert mirrored.list.x > mirrored.article.x > mirrored.sidebar.x
     assert mirrored.list.width == panes.list.width
 
