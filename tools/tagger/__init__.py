@@ -1,0 +1,1 @@
+"""The stages of training the tagger; run them with `tools/train_tagger.py`."""
