@@ -1,0 +1,1 @@
+"""Textual widgets: list, reading pane, sidebar, input, bars."""

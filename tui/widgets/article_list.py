@@ -1,0 +1,282 @@
+"""The list of articles: state, date, title and source of each, read from the library only when seen."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.widgets.rows import RowList
+from tui.widgets.strips import PLAIN, Row, blank
+
+if TYPE_CHECKING:
+    from tui.library.model import ArticleHeader
+
+HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
+
+FULL_DATE_FROM = 64
+SHORT_DATE_FROM = 34
+SOURCE_FROM = 76
+PREFETCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The signs of the state column, each one cell wide."""
+
+    unread: str = "●"
+    archived: str = "▫"
+    starred: str = "★"
+    watched: str = "◆"
+    sample: str = "○"
+
+
+MARKS = Marks()
+
+
+class ArticleList(RowList, inherit_bindings=False):
+    """A list of articles that holds ids and fetches the headers of the rows in sight.
+
+    Args:
+        mirrored: draw rows for a list on the right of the screen, state marks at the right edge.
+    """
+
+    COMPONENT_CLASSES = {
+        "articles--unread",
+        "articles--read",
+        "articles--mark",
+        "articles--star",
+        "articles--watched",
+        "articles--date",
+        "articles--source",
+        "articles--derived",
+    }
+
+    DEFAULT_CSS = """
+    ArticleList {
+        height: 1fr;
+    }
+    """
+
+    class Highlighted(Message):
+        """The cursor arrived on an article."""
+
+        def __init__(self, control: ArticleList, article_id: int, index: int) -> None:
+            super().__init__()
+            self.list = control
+            self.article_id = article_id
+            self.index = index
+
+        @property
+        def control(self) -> ArticleList:
+            """The list."""
+            return self.list
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether a later one makes this one pointless: held-down keys never queue up."""
+            return isinstance(message, ArticleList.Highlighted)
+
+    class Opened(Message):
+        """An article was opened (double click, or `open_row`)."""
+
+        def __init__(self, control: ArticleList, article_id: int) -> None:
+            super().__init__()
+            self.list = control
+            self.article_id = article_id
+
+        @property
+        def control(self) -> ArticleList:
+            """The list."""
+            return self.list
+
+    def __init__(
+        self,
+        *,
+        mirrored: bool = False,
+        marks: Marks = MARKS,
+        jump: int = 1,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(jump=jump, id=id, classes=classes)
+        self.mirrored = mirrored
+        self.marks = marks
+        self._ids: array[int] = array("q")
+        self._headers_of: HeadersOf = lambda ids: ()
+        self._headers: LRUCache[int, ArticleHeader] = LRUCache(512)
+
+    # Contents
+
+    @property
+    def ids(self) -> array[int]:
+        """Ids of the articles, in the order of the list."""
+        return self._ids
+
+    @property
+    def current_id(self) -> int | None:
+        """Id of the article at the cursor."""
+        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
+
+    def set_ids(self, ids: Sequence[int], headers_of: HeadersOf, *, current: int | None = None) -> None:
+        """Show other articles.
+
+        Args:
+            ids: their ids, in order.
+            headers_of: called with the ids of rows about to be seen; returns their headers.
+            current: id to put the cursor on; by default the article it is on, which then also keeps its line
+                of the screen, else the top.
+        """
+        old, line = self.current_id, self.cursor - self.top
+        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        self._headers_of = headers_of
+        self._headers.clear()
+        wanted = old if current is None else current
+        index = self.index_of(wanted) if wanted is not None else None
+        if index is None:
+            cursor, top = 0, 0
+        else:
+            cursor, top = index, index - line if wanted == old else self.top
+        moved = self.cursor != min(cursor, len(self._ids) - 1)
+        self.set_row_count(len(self._ids), cursor=cursor, top=max(0, top))
+        if not moved and self.current_id is not None and self.current_id != old:
+            # The row number is the same but another article stands there now.
+            self.cursor_moved(self.cursor)
+
+    def extend_ids(self, ids: Iterable[int]) -> None:
+        """Add articles at the end; nothing on the screen moves."""
+        self._ids.extend(ids)
+        self.extend_row_count(len(self._ids))
+
+    def index_of(self, article_id: int) -> int | None:
+        """Row of an article, or None when it is not in the list."""
+        try:
+            return self._ids.index(article_id)
+        except ValueError:
+            return None
+
+    def show_article(self, article_id: int) -> bool:
+        """Put the cursor on an article; False when it is not in the list."""
+        index = self.index_of(article_id)
+        if index is None:
+            return False
+        self.cursor = index
+        return True
+
+    def refresh_headers(self, ids: Iterable[int] | None = None) -> None:
+        """Read some articles' headers again (all of them when None) and repaint those in sight that changed."""
+        if ids is None:
+            self._headers.clear()
+            self.refresh_all_rows()
+            return
+        wanted = set(ids)
+        for article_id in wanted:
+            self._headers.discard(article_id)
+        if len(wanted) > self.size.height:
+            self._rows.clear()
+        self.refresh_rows(index for index in self.window if self._ids[index] in wanted)
+
+    def header(self, index: int) -> ArticleHeader | None:
+        """Header of a row; reads those of the rows around it too."""
+        article_id = self._ids[index]
+        header = self._headers.get(article_id)
+        if header is None:
+            height = self.size.height
+            first = max(0, min(index, self.top) - PREFETCH) if index in self.window else index
+            last = max(index + 1, self.top + height + PREFETCH) if index in self.window else index + 1
+            missing = [i for i in self._ids[first:last] if i not in self._headers]
+            for found in self._headers_of(missing):
+                self._headers[found.id] = found
+            header = self._headers.get(article_id)
+        return header
+
+    # Rows
+
+    def draw_row(self, index: int, width: int, at_cursor: bool) -> Strip:
+        """Draw an article: marks, date, source at one side, the title at the other with the room that is left."""
+        header = self.header(index)
+        base = self.base_paint
+        if at_cursor:
+            base += self.paint("rows--cursor")
+        if header is None:
+            return blank(width, base)
+        row = Row(width, base)
+        date_width = _date_width(width)
+        source_width = min(16, width // 6) if width >= SOURCE_FROM else 0
+        title_width = max(0, width - 3 - (date_width + 1 if date_width else 0) - (source_width + 1))
+        if not source_width:
+            title_width += 1
+        parts: list[Callable[[], object]] = [
+            lambda: self._draw_marks(row, header),
+            lambda: self._draw_date(row, header, date_width),
+            lambda: self._draw_source(row, header, source_width),
+            lambda: self._draw_title(row, header, title_width),
+        ]
+        for part in reversed(parts) if self.mirrored else parts:
+            part()
+        return row.strip()
+
+    def _draw_marks(self, row: Row, header: ArticleHeader) -> None:
+        state = self.marks.unread if not header.is_read else " "
+        if header.is_archived:
+            state = self.marks.archived
+        flag, style = " ", PLAIN
+        if header.is_starred:
+            flag, style = self.marks.starred, self.paint("articles--star")
+        elif header.is_watched:
+            flag, style = self.marks.watched, self.paint("articles--watched")
+        elif header.is_sample:
+            flag, style = self.marks.sample, self.paint("articles--date")
+        signs = [(state, self.paint("articles--mark")), (flag, style)]
+        if self.mirrored:
+            row.blank(1)
+        for sign, sign_style in reversed(signs) if self.mirrored else signs:
+            row.sign(sign, sign_style)
+        if not self.mirrored:
+            row.blank(1)
+
+    def _draw_date(self, row: Row, header: ArticleHeader, width: int) -> None:
+        if not width:
+            return
+        if self.mirrored:
+            row.blank(1)
+        day = header.published[:10] if header.published else "—"
+        text = day if width >= 10 else day[-width:]
+        row.text(text, width, self.paint("articles--date"), base="ltr", right=False)
+        if not self.mirrored:
+            row.blank(1)
+
+    def _draw_source(self, row: Row, header: ArticleHeader, width: int) -> None:
+        if not width:
+            return
+        row.text(header.source, width, self.paint("articles--source"), right=not self.mirrored)
+        row.blank(1)
+
+    def _draw_title(self, row: Row, header: ArticleHeader, width: int) -> None:
+        style: Style = self.paint("articles--read" if header.is_read else "articles--unread")
+        if header.title_derived:
+            style += self.paint("articles--derived")
+        row.text(header.title, width, style)
+
+    # The cursor
+
+    def cursor_moved(self, index: int) -> None:
+        """Tell that the cursor is on another article."""
+        if 0 <= index < len(self._ids):
+            self.post_message(self.Highlighted(self, self._ids[index], index))
+
+    def row_opened(self, index: int) -> None:
+        """Tell that an article is to be opened."""
+        self.post_message(self.Opened(self, self._ids[index]))
+
+
+def _date_width(width: int) -> int:
+    """Cells for the date: the whole day, month and day, or nothing."""
+    if width >= FULL_DATE_FROM:
+        return 10
+    return 5 if width >= SHORT_DATE_FROM else 0

@@ -1,0 +1,69 @@
+"""Component styles, looked up once and kept until the style sheet changes."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+
+class Painted(Widget):
+    """A widget that paints with component classes.
+
+    `Widget.refresh` forgets the styles it computed, and a reader refreshes at every key: the styles are kept
+    here instead, until Textual says that the rules have changed.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._paints: dict[tuple[str, ...], Style] = {}
+        self._base_paint: Style | None = None
+
+    @property
+    def base_paint(self) -> Style:
+        """Style of the widget itself; nothing at all when that is the terminal's own colours."""
+        if self._base_paint is None:
+            style = self.rich_style
+            color, background = style.color, style.bgcolor
+            if (color is None or color.is_default) and (background is None or background.is_default):
+                style = Style(
+                    bold=style.bold,
+                    dim=style.dim,
+                    italic=style.italic,
+                    underline=style.underline,
+                    reverse=style.reverse,
+                )
+            self._base_paint = style
+        return self._base_paint
+
+    def paint(self, *names: str) -> Style:
+        """Return what the named component classes add to the base style, later ones on top."""
+        style = self._paints.get(names)
+        if style is None:
+            style = Style()
+            for name in names:
+                style += self.get_component_rich_style(name, partial=True)
+            self._paints[names] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget every style: the rules that apply have changed."""
+        super().notify_style_update()
+        self._paints = {}
+        self._base_paint = None
+        self.paints_changed()
+
+    def paints_changed(self) -> None:
+        """Drop what was painted with the old styles (for subclasses that keep strips)."""
+
+
+class PaintedScroll(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+    """A line-API viewport without scroll bars, bindings or animation."""
+
+    DEFAULT_CSS = """
+    PaintedScroll {
+        overflow: hidden hidden;
+    }
+    """

@@ -1,0 +1,179 @@
+"""From laid-out lines to the strips Textual paints.
+
+Everything the widgets show passes here: a `Line` of `tui.bidi` is already in visual order and free of controls,
+so what is left is to style its cells and to join them into as few segments as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.bidi.layout import Base, Line, fit
+
+Span = tuple[int, int, Style]
+"""A logical range (code points, end exclusive) and the style added to its cells."""
+
+PLAIN = Style()
+
+
+@lru_cache(maxsize=8192)
+def _printable(text: str, width: int) -> str:
+    """Return a cell's text, or a stand-in where Rich would measure it differently.
+
+    Textual crops strips by Rich's idea of a character's width: a cell the two disagree on would shift
+    everything after it, so it is shown as its first character alone, or as a middle dot.
+    """
+    if cell_len(text) == width:
+        return text
+    if cell_len(text[0]) == width:
+        return text[0]
+    return "·" + " " * (width - 1)
+
+
+def segments(line: Line, base: Style = PLAIN, spans: Sequence[Span] = ()) -> list[Segment]:
+    """Style the cells of a line and join neighbours of one style.
+
+    A cell with combining marks stays a segment of its own: Textual may cut a segment between a letter and
+    its marks, but never cuts a segment one cell wide.
+
+    Args:
+        line: what to show; its indent is not included.
+        base: style of every cell.
+        spans: logical ranges with the style added to them, later ones on top.  A range that touches part of a
+            ligature styles the whole cell.
+    """
+    cells = line.cells
+    styles = [base] * len(cells)
+    for start, end, style in spans:
+        for position, cell in enumerate(cells):
+            if cell.start < end and start < cell.end:
+                styles[position] = styles[position] + style
+    result: list[Segment] = []
+    run: list[str] = []
+    run_style = base
+    for cell, style in zip(cells, styles, strict=True):
+        text = _printable(cell.text, cell.width)
+        if len(text) > 1:
+            if run:
+                result.append(Segment("".join(run), run_style))
+                run = []
+            result.append(Segment(text, style))
+            continue
+        if run and style != run_style:
+            result.append(Segment("".join(run), run_style))
+            run = []
+        run_style = style
+        run.append(text)
+    if run:
+        result.append(Segment("".join(run), run_style))
+    return result
+
+
+class Row:
+    """Builds one row of exactly `width` cells, left to right.
+
+    Args:
+        width: cells of the finished strip.
+        base: style of the padding, and beneath every part.
+    """
+
+    def __init__(self, width: int, base: Style = PLAIN) -> None:
+        self.width = width
+        self.base = base
+        self.used = 0
+        self._segments: list[Segment] = []
+
+    @property
+    def room(self) -> int:
+        """Cells still free."""
+        return max(0, self.width - self.used)
+
+    def blank(self, cells: int, style: Style = PLAIN) -> Row:
+        """Add blanks (none when `cells` is not positive)."""
+        cells = min(cells, self.room)
+        if cells > 0:
+            self._segments.append(Segment(" " * cells, self.base + style))
+            self.used += cells
+        return self
+
+    def sign(self, text: str, style: Style = PLAIN) -> Row:
+        """Add a text of our own, of characters one cell wide; what does not fit is cut."""
+        text = text[: self.room]
+        if text:
+            self._segments.append(Segment(text, self.base + style))
+            self.used += len(text)
+        return self
+
+    def line(self, line: Line, style: Style = PLAIN, spans: Sequence[Span] = ()) -> Row:
+        """Add the cells of a line without its indent; the line must fit the room left."""
+        self._segments.extend(segments(line, self.base + style, spans))
+        self.used += line.width
+        return self
+
+    def text(
+        self,
+        text: str,
+        width: int,
+        style: Style = PLAIN,
+        *,
+        base: Base = "rtl",
+        right: bool = True,
+        spans: Sequence[Span] = (),
+    ) -> Row:
+        """Add a text from outside in a field of its own.
+
+        Args:
+            text: logical text; cut with an ellipsis at its logical end where it is too long.
+            width: cells of the field; fewer where the row has less room.
+            style: style of the field's text.
+            base: direction of the field.
+            right: whether the text stands at the right edge of the field.
+            spans: logical ranges of `text` with a style of their own.
+        """
+        width = min(width, self.room)
+        if width <= 0:
+            return self
+        line = fit(text, width, base=base)
+        pad = width - line.width
+        if right:
+            self.blank(pad)
+        self.line(line, style, spans)
+        if not right:
+            self.blank(pad)
+        return self
+
+    def strip(self) -> Strip:
+        """The finished row, padded on the right, never wider than asked."""
+        self.blank(self.room)
+        strip = Strip(_joined(self._segments), self.used)
+        return strip if self.used == self.width else strip.crop(0, self.width)
+
+
+def _joined(parts: Iterable[Segment]) -> list[Segment]:
+    """Join neighbouring segments of one style, except cells that carry marks."""
+    result: list[Segment] = []
+    for part in parts:
+        last = result[-1] if result else None
+        if last is not None and last.style == part.style and _plain(last.text) and _plain(part.text):
+            result[-1] = Segment(last.text + part.text, last.style)
+        else:
+            result.append(part)
+    return result
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> bool:
+    """Whether a segment's text is free of marks, so that it may be cut anywhere."""
+    return cell_len(text) == len(text)
+
+
+@lru_cache(maxsize=256)
+def blank(width: int, style: Style = PLAIN) -> Strip:
+    """Return an empty row."""
+    return Strip([Segment(" " * width, style)] if width > 0 else [], max(0, width))
