@@ -1,0 +1,275 @@
+"""The reader's corrections: merge, split, change of kind, dismissal; kept, applied, taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tui.entities.model import KINDS, Kind
+from tui.library import companions, extraction, texts, triage
+from tui.library.errors import UnknownEntityError
+from tui.library.model import Correction, Undone
+from tui.library.store import Row, Store
+
+_COLUMNS = "id, action, entity, target, text, article"
+# A chain of corrections is followed no further than this: reader's merges may form a ring.
+_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """What the stored corrections make of an entity an engine gave."""
+
+    by_entity: dict[str, tuple[Correction, ...]]
+
+    @classmethod
+    def load(cls, store: Store) -> Resolver:
+        """The resolver of all corrections stored."""
+        found: dict[str, list[Correction]] = {}
+        for correction in stored(store):
+            found.setdefault(correction.entity, []).append(correction)
+        return cls({entity: tuple(each) for entity, each in found.items()})
+
+    def resolve(self, entity: str, text: str, article: int) -> str | None:
+        """The entity a mention belongs to after all corrections; None when it is dismissed.
+
+        Args:
+            entity: the entity id the engine gave.
+            text: the mention as it stands in the article.
+            article: the article's id.
+        """
+        current = entity
+        for _ in range(_STEPS):
+            correction = self._applying(current, text, article)
+            if correction is None or correction.target == current:
+                return current
+            if correction.target is None:
+                return None
+            current = correction.target
+        return current
+
+    def _applying(self, entity: str, text: str, article: int) -> Correction | None:
+        """The correction that applies: the narrowest one, the newest among equals."""
+        best: Correction | None = None
+        for correction in self.by_entity.get(entity, ()):
+            if correction.article not in (None, article):
+                continue
+            if correction.text is not None and _folded(correction.text) != _folded(text):
+                continue
+            if best is None or _narrowness(correction) >= _narrowness(best):
+                best = correction
+        return best
+
+
+def _narrowness(correction: Correction) -> tuple[bool, bool]:
+    return correction.article is not None, correction.text is not None
+
+
+def _folded(text: str) -> str:
+    from tui.arabic.normalise import fold_key
+
+    return fold_key(text)
+
+
+def stored(store: Store) -> list[Correction]:
+    """All corrections in the order they were made."""
+    return [_correction(row) for row in store.rows(f"SELECT {_COLUMNS} FROM correction ORDER BY id")]
+
+
+def _correction(row: Row) -> Correction:
+    number, action, entity, target, text, article = row
+    return Correction(
+        action=action,
+        entity=texts.unpack(entity),
+        target=texts.unpack(target) if target is not None else None,
+        text=texts.unpack(text) if text is not None else None,
+        article=article,
+        id=number,
+    )
+
+
+def correct(store: Store, correction: Correction) -> Correction:
+    """Keep a correction and apply it to every stored article; see `Library.correct`."""
+    store.require_writable()
+    if correction.action == "dismiss":
+        if correction.target is not None:
+            raise ValueError("a dismissal has no target")
+    elif not correction.target or correction.target == correction.entity:
+        raise ValueError("a correction needs a target other than the entity itself")
+    with store.transaction():
+        kept = _insert(store, correction)
+        _reapply(store, _touching(store, correction))
+        triage.log(store, "correction", {"before": _as_list(kept), "done": _details(kept)})
+    return kept
+
+
+def remove(store: Store, number: int) -> Correction | None:
+    """Take one correction back, not necessarily the last; undoable. None when there is none of this number."""
+    store.require_writable()
+    with store.transaction():
+        row = store.row(f"SELECT {_COLUMNS} FROM correction WHERE id = ?", (number,))
+        if row is None:
+            return None
+        correction = _correction(row)
+        _withdraw(store, correction)
+        triage.log(
+            store, "correction removed", {"before": _as_list(correction), "done": _details(correction)}
+        )
+    return correction
+
+
+def take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
+    """Undo a correction made or removed."""
+    store.require_writable()
+    before = payload["before"]
+    assert isinstance(before, list)
+    correction = _correction(tuple(before))
+    if name == "correction":
+        ids = _withdraw(store, correction)
+    else:
+        store.run(
+            "INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (correction.id, int(time.time()), *_row(correction)),
+        )
+        ids = _touching(store, correction)
+        _reapply(store, ids)
+    return Undone(name, tuple(ids), _details(correction))
+
+
+def _insert(store: Store, correction: Correction) -> Correction:
+    number = store.run(
+        "INSERT INTO correction (made_at, action, entity, target, text, article) VALUES (?, ?, ?, ?, ?, ?)",
+        (int(time.time()), *_row(correction)),
+    )
+    return _correction((number, *_row(correction)))
+
+
+def _row(correction: Correction) -> Row:
+    return (
+        correction.action,
+        texts.pack(correction.entity),
+        texts.pack(correction.target) if correction.target is not None else None,
+        texts.pack(correction.text) if correction.text is not None else None,
+        correction.article,
+    )
+
+
+def _as_list(correction: Correction) -> list[object]:
+    return [
+        correction.id,
+        correction.action,
+        correction.entity,
+        correction.target,
+        correction.text,
+        correction.article,
+    ]
+
+
+def _details(correction: Correction) -> dict[str, object]:
+    return {"action": correction.action, "entity": correction.entity, "target": correction.target}
+
+
+def _withdraw(store: Store, correction: Correction) -> list[int]:
+    ids = _touching(store, correction)
+    store.run("DELETE FROM correction WHERE id = ?", (correction.id,))
+    _reapply(store, ids)
+    return ids
+
+
+def _touching(store: Store, correction: Correction) -> list[int]:
+    """Articles a correction may change: those that mention its entity, as extracted or as it stands."""
+    if correction.article is not None:
+        return [correction.article]
+    row_id = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(correction.entity),))
+    rows = store.rows(
+        "SELECT article FROM appearance WHERE entity = ?1 UNION SELECT article FROM mention WHERE extracted = ?1",
+        (row_id,),
+    )
+    # What the target holds may have come through this correction, by a chain.
+    if correction.target is not None:
+        rows += store.rows(
+            "SELECT article FROM mention WHERE extracted IS NOT NULL AND article IN "
+            "(SELECT article FROM appearance WHERE entity = (SELECT id FROM entity WHERE key = ?))",
+            (texts.pack(correction.target),),
+        )
+    return sorted({article for (article,) in rows})
+
+
+def _reapply(store: Store, ids: Sequence[int]) -> None:
+    """Work the mentions of articles out anew from what the engine gave and the corrections as they are now."""
+    resolver = Resolver.load(store)
+    affected: set[int] = set()
+    for article_id in ids:
+        affected |= _reapply_to(store, article_id, resolver)
+    if affected:
+        companions.recount(store, sorted(affected))
+        extraction.prune(store, sorted(affected))
+
+
+def _reapply_to(store: Store, article_id: int, resolver: Resolver) -> set[int]:
+    """Do it for one article; the row ids of the entities that gained or lost it."""
+    text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)) or "")
+    sql = (
+        "SELECT m.start, m.end, m.kind, m.entity, m.dismissed, x.id, x.key, x.name FROM mention m "
+        "JOIN entity x ON x.id = coalesce(m.extracted, m.entity) WHERE m.article = ?"
+    )
+    changes: list[Row] = []
+    affected: set[int] = set()
+    texts_of: dict[int, str] = {}
+    for start, end, kind, entity, dismissed, given, key, name in store.rows(sql, (article_id,)):
+        texts_of[start] = text[start:end]
+        extracted = texts.unpack(key)
+        final = resolver.resolve(extracted, text[start:end], article_id)
+        current, was, gone, kind_now = given, None, 0, kind
+        if final is None:
+            current, was, gone = None, given, 1
+        elif final != extracted:
+            target_kind: Kind = extraction.kind_of(final, KINDS[kind])
+            registry = extraction.Registry(store, {final: _target_name(final, extracted, texts.unpack(name))})
+            current, was = registry.row_id(final, target_kind), given
+            kind_now = extraction.KIND_CODES[target_kind]
+        else:
+            kind_now = extraction.KIND_CODES[extraction.kind_of(extracted, KINDS[kind])]
+        if (current, gone) != (entity, dismissed):
+            changes.append((current, was, gone, kind_now, article_id, start))
+            affected |= {each for each in (current, entity, given) if each is not None}
+    if changes:
+        place = store.value("SELECT place FROM article WHERE id = ?", (article_id,))
+        extraction.uncount(store, article_id)
+        store.many(
+            "UPDATE mention SET entity = ?, extracted = ?, dismissed = ?, kind = ? WHERE article = ? AND start = ?",
+            changes,
+        )
+        extraction.count(store, article_id, place, texts_of)
+    return affected
+
+
+def _target_name(target: str, source: str, source_name: str) -> str:
+    """The name of an entity a correction brings about: the source's own where only the kind changes."""
+    bare = target.partition(":")[2] or target
+    return source_name if bare == source.partition(":")[2] else bare
+
+
+def transfer(store: Store, corrections: Iterable[Correction]) -> int:
+    """Take in corrections made elsewhere, those already here left out; returns how many were new."""
+    known = {_row(correction) for correction in stored(store)}
+    taken = 0
+    for correction in corrections:
+        if correction.article is None and _row(correction) not in known:
+            correct(store, correction)
+            known.add(_row(correction))
+            taken += 1
+    return taken
+
+
+def require_entity(store: Store, key: str) -> int:
+    """The row id of an entity.
+
+    Raises:
+        UnknownEntityError: when the library has never met it.
+    """
+    row_id: int | None = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(key),))
+    if row_id is None:
+        raise UnknownEntityError(f"The library knows no {key}.")
+    return row_id

@@ -1,0 +1,427 @@
+"""The library: articles, what was found in them, and what the reader made of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tui.entities.model import Extraction, Mention
+from tui.library import articles, extraction, places, texts, triage, watchlist
+from tui.library.model import (
+    AddResult,
+    Article,
+    ArticleHeader,
+    Companion,
+    ContextLine,
+    Correction,
+    Counts,
+    Dossier,
+    EntityRow,
+    EntitySummary,
+    Failure,
+    Source,
+    TimelineRow,
+    Undone,
+    View,
+    Watched,
+    Zoom,
+)
+from tui.library.store import Store
+
+if TYPE_CHECKING:
+    from tui.library.knowledge import LibraryKnowledge
+
+
+class Library:
+    """Articles with their mentions and the reader's marks, in one SQLite file.
+
+    A library is a connection: use one a thread and one a process. Every method raises `LibraryError`, one of its
+    kinds, with a sentence for the reader when the file cannot do what was asked; nothing is then changed.
+
+    Attributes:
+        path: the file, also of a library in memory: another process can open it.
+        read_only: articles cannot change; the reader's marks lie in a file of their own.
+    """
+
+    def __init__(self, store: Store, private: Path | None = None) -> None:
+        """Args: `private` is a directory to remove on closing. Use `Library.open`."""
+        self._store = store
+        self._private = private
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, state_path: Path | None = None) -> Library:
+        """Open a library, made on the spot where there is none.
+
+        Args:
+            path: its file, or `:memory:` for one that is gone when it is closed.
+            read_only: leave the file alone; marks, undo, settings and watchlist go to `state_path`.
+            state_path: the file of the reader's state, needed when `read_only`.
+
+        Raises:
+            LibraryError: when it cannot be opened; the message says why.
+        """
+        if str(path) != places.IN_MEMORY:
+            return cls(Store(Path(path), read_only=read_only, state_path=state_path))
+        directory = places.private_directory()
+        try:
+            return cls(Store(directory / "library.db"), directory)
+        except BaseException:
+            places.remove_directory(directory)
+            raise
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether articles cannot be changed."""
+        return self._store.read_only
+
+    def close(self) -> None:
+        """Close the file; a library in memory is gone. A second time does nothing."""
+        self._store.close()
+        if self._private is not None:
+            places.remove_directory(self._private)
+            self._private = None
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def version(self) -> int:
+        """A number that changes when another connection has written to the library."""
+        return self._store.version()
+
+    # Articles
+
+    def add(self, sources: Iterable[Source | Failure]) -> AddResult:
+        """Take articles in, each once: one whose text is known already only learns a missing date or source.
+
+        Args:
+            sources: as they are read; failures among them are passed on in the result.
+
+        Returns:
+            The new ids, the ids of those already there, and what failed; the rest goes on after a failure.
+        """
+        return articles.add(self._store, sources)
+
+    def article_ids(self, view: View | None = None, limit: int | None = None) -> array[int]:
+        """The ids of a view, newest published first; an article without a date stands where it arrived.
+
+        Args:
+            view: what is shown; all but the archived ones when None.
+            limit: at most so many: the first screen needs no more.
+        """
+        return articles.article_ids(self._store, view or View(), limit)
+
+    def headers(self, ids: Sequence[int]) -> list[ArticleHeader]:
+        """The list rows of articles in the order asked; those that are gone are left out."""
+        return articles.headers(self._store, ids)
+
+    def article(self, article_id: int) -> Article:
+        """An article with its text.
+
+        Raises:
+            UnknownArticleError: when it is not there.
+        """
+        return articles.article(self._store, article_id)
+
+    def text_of(self, article_id: int) -> tuple[str, str | None]:
+        """The text and publication date of an article, all that extraction needs."""
+        return articles.article_text(self._store, article_id)
+
+    def counts(self) -> Counts:
+        """How many articles there are, unread, starred, archived, waiting for extraction."""
+        return articles.counts(self._store)
+
+    def pending(self, limit: int = 100) -> list[int]:
+        """Ids of articles whose names and dates have not been looked for, newest first."""
+        return articles.pending(self._store, limit)
+
+    def set_published(self, article_id: int, published: str | None) -> None:
+        """Set or clear the publication date of an article, undoably; its relative dates need to be found anew.
+
+        Args:
+            article_id: the article.
+            published: ISO date or date-time, or None for unknown.
+
+        Raises:
+            ValueError: when the date is none.
+            LibraryReadOnlyError: over a read-only library.
+        """
+        self._store.require_writable()
+        published = texts.check_published(published) if published else None
+        with self._store.transaction():
+            before = articles.set_place(self._store, article_id, published)
+            if before != published:
+                done = {"before": [article_id, before], "done": {"published": published}}
+                triage.log(self._store, "published", done)
+
+    def has_samples(self) -> bool:
+        """Whether sample articles are among the articles."""
+        return bool(self._store.value("SELECT EXISTS (SELECT 1 FROM article WHERE is_sample = 1)"))
+
+    def remove_samples(self) -> int:
+        """Remove the sample articles; returns how many there were."""
+        self._store.require_writable()
+        ids = [row[0] for row in self._store.rows("SELECT id FROM article WHERE is_sample = 1")]
+        return articles.remove(self._store, ids)
+
+    def remove(self, ids: Sequence[int]) -> int:
+        """Remove articles with all that was found in them; returns how many there were. There is no way back."""
+        return articles.remove(self._store, ids)
+
+    # The reader's marks
+
+    def mark(
+        self,
+        ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        archived: bool | None = None,
+    ) -> int:
+        """Set or clear marks of articles as one action that can be undone.
+
+        Args:
+            ids: the articles.
+            read: mark as read or unread; None leaves it.
+            starred: star or unstar; None leaves it.
+            archived: archive or bring back; None leaves it.
+
+        Returns:
+            How many articles it changed; when none, there is nothing to undo.
+        """
+        return triage.mark(self._store, ids, read=read, starred=starred, archived=archived)
+
+    def undo(self) -> Undone | None:
+        """Take back the last action not yet taken back, over many sessions; None when there is none left."""
+        return triage.undo(self._store)
+
+    def setting(self, key: str) -> str | None:
+        """A value kept with the reader's state (last article, focus, positions), or None."""
+        return triage.setting(self._store, key)
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Keep a value with the reader's state; None forgets it."""
+        triage.set_setting(self._store, key, value)
+
+    # Mentions and entities
+
+    def store_extraction(self, article_id: int, found: Extraction) -> None:
+        """Keep what was found in an article in place of what was kept before, the reader's corrections applied.
+
+        Args:
+            article_id: the article; offsets of the mentions are code points into its text.
+            found: mentions and entities as the engine and the linker gave them.
+
+        Raises:
+            UnknownArticleError: when it is not there (any more).
+        """
+        extraction.store_extraction(self._store, article_id, found)
+
+    def mentions(self, article_id: int) -> list[Mention]:
+        """The mentions of an article in the order of the text, dismissed ones left out."""
+        return extraction.mentions(self._store, article_id)
+
+    def entities(self, article_id: int) -> list[EntityRow]:
+        """The entities of an article in order of first mention, with the number of other articles they are in."""
+        return extraction.entities(self._store, article_id)
+
+    def articles_of(
+        self, entity: str, after: int | None = None, limit: int = 100, view: View | None = None
+    ) -> list[int]:
+        """Articles that mention an entity, newest first, a page at a time.
+
+        Args:
+            entity: entity id.
+            after: continue after this article of the page before.
+            limit: at most so many.
+            view: only articles of this filter; every article when None.
+        """
+        from tui.library import dossiers
+
+        return dossiers.articles_of(self._store, entity, after, limit, view)
+
+    def neighbour(self, entity: str, from_id: int, direction: int, unread_only: bool = False) -> int | None:
+        """The next article that mentions an entity, in list order, archived ones left out.
+
+        Args:
+            entity: entity id.
+            from_id: the article to start from; it need not mention the entity.
+            direction: +1 down the list (older), -1 up (newer).
+            unread_only: skip articles that are read.
+        """
+        from tui.library import dossiers
+
+        return dossiers.neighbour(self._store, entity, from_id, direction, unread_only)
+
+    def find_entities(self, text: str = "", limit: int = 50, kind: str | None = None) -> list[EntitySummary]:
+        """Entities with a name or alias that has words beginning like those typed, in most articles first.
+
+        Args:
+            text: what was typed, in any spelling; empty for the commonest entities.
+            limit: at most so many.
+            kind: only this kind.
+        """
+        from tui.library import dossiers
+
+        return dossiers.find(self._store, text, limit, kind)
+
+    def entity(self, entity: str) -> EntitySummary | None:
+        """An entity by its id, counted over the library; None when no article ever mentioned it."""
+        from tui.library import dossiers
+
+        return dossiers.summary(self._store, entity)
+
+    def dossier(self, entity: str, companions: int = 20) -> Dossier:
+        """What the library knows of an entity.
+
+        Args:
+            entity: entity id.
+            companions: at most so many entities it appears with.
+
+        Raises:
+            UnknownEntityError: when the library has never met it.
+        """
+        from tui.library import dossiers
+
+        return dossiers.dossier(self._store, entity, companions)
+
+    def companions(self, entity: str, limit: int = 20) -> list[Companion]:
+        """The people, places and organisations that appear in most articles with an entity."""
+        from tui.library import companions as meeting
+        from tui.library import corrections
+
+        return meeting.top(self._store, corrections.require_entity(self._store, entity), limit)
+
+    def concordance(
+        self, entity: str, after: int | None = None, articles_at_once: int = 20, width: int = 80
+    ) -> list[ContextLine]:
+        """Every mention of an entity in its line of context, newest article first, a page of articles at a time.
+
+        Args:
+            entity: entity id.
+            after: continue after this article of the page before.
+            articles_at_once: articles a page.
+            width: code points of context on each side at most.
+        """
+        from tui.library import dossiers
+
+        return dossiers.concordance(self._store, entity, after, articles_at_once, width)
+
+    def timeline(
+        self,
+        zoom: Zoom = "day",
+        *,
+        article: int | None = None,
+        view: View | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[TimelineRow]:
+        """The dates articles speak of, in order of time.
+
+        Args:
+            zoom: group by day, month or year.
+            article: only dates of this article.
+            view: only dates of the articles of this view; of the whole library when None.
+            since: no earlier than this day, month or year (`2018-06`).
+            until: no later than it.
+        """
+        from tui.library import timeline
+
+        return timeline.rows(self._store, zoom, article, view, since, until)
+
+    def on_period(self, period: str, limit: int = 200, view: View | None = None) -> list[ContextLine]:
+        """What is said of a day, month or year, newest articles first.
+
+        Args:
+            period: a row of the timeline (`2018-06-06`, `2018-06`, `2018`).
+            limit: at most so many lines.
+            view: only articles of this view.
+        """
+        from tui.library import timeline
+
+        return timeline.said_of(self._store, period, limit, view)
+
+    # Watchlist
+
+    def watch(self, entity: str) -> bool:
+        """Put an entity on the watchlist, undoably; False when it was there. The library need not know it yet."""
+        with self._store.transaction():
+            added = watchlist.add(self._store, entity)
+            if added:
+                triage.log(self._store, "watch", {"done": {"entity": entity}})
+        return added
+
+    def unwatch(self, entity: str) -> bool:
+        """Take an entity off the watchlist, undoably; False when it was not there."""
+        with self._store.transaction():
+            removed = watchlist.remove(self._store, entity)
+            if removed:
+                triage.log(self._store, "unwatch", {"done": {"entity": entity}})
+        return removed
+
+    def watched(self) -> list[Watched]:
+        """The watchlist with its numbers; unread counts stop at 1,000."""
+        return watchlist.entries(self._store)
+
+    def watched_ids(self) -> list[str]:
+        """The entity ids on the watchlist: cheaper than `watched`."""
+        return watchlist.keys(self._store)
+
+    def watch_seen(self) -> None:
+        """From now on only articles to come are fresh in `watched`."""
+        watchlist.seen(self._store)
+
+    # Corrections and what the linker asks
+
+    def correct(self, correction: Correction) -> Correction:
+        """Keep a correction, undoably, and apply it to every article stored; it applies to those to come.
+
+        An entity of thousands of articles takes seconds: the worker can do it.
+
+        Raises:
+            ValueError: when it contradicts itself.
+            LibraryReadOnlyError: over a read-only library.
+        """
+        from tui.library import corrections
+
+        return corrections.correct(self._store, correction)
+
+    def corrections(self) -> list[Correction]:
+        """All corrections in the order they were made."""
+        from tui.library import corrections
+
+        return corrections.stored(self._store)
+
+    def remove_correction(self, number: int) -> Correction | None:
+        """Withdraw one correction by its id, undoably; None when there is none of that id."""
+        from tui.library import corrections
+
+        return corrections.remove(self._store, number)
+
+    def import_corrections(self, taken: Iterable[Correction]) -> int:
+        """Take in corrections made elsewhere, known ones and those of single articles left out; how many were new."""
+        from tui.library import corrections
+
+        return corrections.transfer(self._store, taken)
+
+    def knowledge(self, article_id: int | None = None) -> LibraryKnowledge:
+        """What the linker may ask about names the library knows.
+
+        Args:
+            article_id: the article being linked, which is no evidence for itself.
+        """
+        from tui.library.knowledge import LibraryKnowledge
+
+        return LibraryKnowledge(self._store, article_id)

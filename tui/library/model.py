@@ -1,0 +1,268 @@
+"""What the library takes in and gives out: frozen values, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.entities.model import Entity, Kind, Mention
+
+Filter = Literal["all", "unread", "starred", "archived", "watched"]
+Match = Literal["all", "any"]
+Zoom = Literal["day", "month", "year"]
+
+FILTERS: tuple[Filter, ...] = ("all", "unread", "starred", "archived", "watched")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as it was read from outside, before the library knows it.
+
+    Attributes:
+        text: title, blank line, body, exactly as read (decoded, newlines made `\\n`); offsets point into it.
+        title: the title for lists.
+        title_derived: the title is the first sentence of the text, standing in for a missing one.
+        body_start: code point where the body begins, 0 when the text has no title of its own.
+        source: who published it, or "".
+        published: ISO date or date-time, or None when unknown.
+        url: where it can be found on the web, or None.
+        origin: where it was read from (a file's path, `-`).
+        is_sample: one of the samples that come with the program.
+    """
+
+    text: str
+    title: str
+    title_derived: bool = False
+    body_start: int = 0
+    source: str = ""
+    published: str | None = None
+    url: str | None = None
+    origin: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: where, and why in a sentence."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What came of adding sources: new article ids, ids of articles already there, and what failed."""
+
+    added: tuple[int, ...] = ()
+    already: tuple[int, ...] = ()
+    errors: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which list is shown: a triage state, narrowed to entities.
+
+    Attributes:
+        filter: `all` hides archived articles, as do `unread` and `watched`.
+        entities: entity ids the articles must mention.
+        match: whether they must mention all of the entities or any of them.
+    """
+
+    filter: Filter = "all"
+    entities: tuple[str, ...] = ()
+    match: Match = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeader:
+    """A row of the article list.
+
+    Attributes:
+        published: ISO date or date-time, or None when unknown.
+        extracted: its names and dates have been found and stored.
+        is_watched: it mentions something on the watchlist.
+    """
+
+    id: int
+    title: str
+    title_derived: bool
+    source: str
+    published: str | None
+    is_read: bool
+    is_starred: bool
+    is_archived: bool
+    is_sample: bool
+    extracted: bool
+    is_watched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its text.
+
+    Attributes:
+        text: exactly as it was read; every offset of a mention points into it.
+        body_start: code point where the body begins, 0 when the text has no title of its own.
+        url: where it can be found on the web, or None.
+        origin: where it was read from.
+    """
+
+    header: ArticleHeader
+    text: str
+    body_start: int
+    url: str | None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles there are: `unread` leaves archived ones out; `pending` wait for extraction."""
+
+    total: int
+    unread: int
+    starred: int
+    archived: int
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """An entity of one article: mentions here, and how many OTHER articles mention it."""
+
+    entity: Entity
+    here: int
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySummary:
+    """An entity of the whole library: its articles and mentions counted."""
+
+    entity: Entity
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that appears beside another: in how many articles the two meet."""
+
+    id: str
+    kind: Kind
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the library knows of one entity, but for its lines of context.
+
+    Attributes:
+        aliases: other forms of the name with their number of mentions, commonest first.
+        roles: titles and head nouns seen before it with their number, commonest first.
+        first_seen: date of the oldest article that mentions it, ISO; None when no article does.
+        last_seen: the same of the newest.
+        over_time: articles a month, oldest first: (`2018-06`, number); months without are left out.
+        companions: the entities it appears with most, most articles first.
+    """
+
+    summary: EntitySummary
+    aliases: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, int], ...]
+    first_seen: str | None
+    last_seen: str | None
+    over_time: tuple[tuple[str, int], ...]
+    companions: tuple[Companion, ...]
+    is_watched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLine:
+    """A mention with the text around it, a line of a concordance.
+
+    Attributes:
+        before: text of the same paragraph before the mention, logical order.
+        after: text of the same paragraph after it.
+    """
+
+    article: int
+    title: str
+    published: str | None
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A day, month or year that articles speak of.
+
+    Attributes:
+        period: `2018-06-06`, `2018-06` or `2018`, as the zoom asks; coarser dates keep their own form.
+        mentions: date expressions that fall in it.
+        entities: ids of the date entities counted here.
+    """
+
+    period: str
+    mentions: int
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An entry of the watchlist: articles that mention it, unread ones, and those new since it was last looked at."""
+
+    entity: str
+    kind: Kind
+    name: str
+    articles: int
+    unread: int
+    fresh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reader's word against the tagger's: applies to stored articles and to those to come.
+
+    Attributes:
+        id: of the stored correction; 0 before it is stored.
+        action: `merge` (entity into target), `split` (mentions of the entity written as `text` become target),
+            `kind` (the entity is really the target, same name and another kind), `dismiss` (it is no mention at all).
+        entity: the entity id the correction speaks of.
+        target: the entity id it becomes; None for `dismiss`.
+        text: the written form it is limited to, or None for all forms.
+        article: the one article it is limited to, or None for all.
+    """
+
+    action: Literal["merge", "split", "kind", "dismiss"]
+    entity: str
+    target: str | None = None
+    text: str | None = None
+    article: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back.
+
+    Attributes:
+        action: `mark`, `published`, `correction`, `correction removed`, `watch` or `unwatch`.
+        ids: the articles it touched.
+        details: what was done, by name (`read: True`, `published: 2018-06-06`, `entity: place:العراق`).
+    """
+
+    action: str
+    ids: tuple[int, ...]
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMentions:
+    """Mentions of one article, for callers that go through many."""
+
+    article: int
+    mentions: tuple[Mention, ...]
