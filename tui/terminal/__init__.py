@@ -1,0 +1,1 @@
+"""How newsread meets the terminal: the only room that writes escape sequences."""

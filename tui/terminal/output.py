@@ -1,0 +1,372 @@
+"""What the terminal shows, and the fewest bytes that make it show something else.
+
+`Painter` keeps a model of every cell the terminal holds.  A frame is a set of patches (a row, a column, runs of
+text with their looks); only cells that differ from the model are written, with the shortest cursor movement
+and the shortest change of attributes.  Nothing of a patch's text can act on the terminal: whatever is not a
+printable character is taken out here, whoever let it through before.
+
+Knows neither Textual nor Rich.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from tui.terminal.sgr import PLAIN, Look, blank_of, transition
+
+Cell = tuple[str, Look]
+"""Text of one cluster (empty: the second half of a wide one) and its look."""
+Run = tuple[str, Look]
+Patch = tuple[int, int, list[Cell]]
+"""Row, column (both from 0), and the cells that stand there."""
+Encoder = Callable[[list[Cell]], list[Cell]]
+
+_CONTINUATION = ""
+_BLANK: Cell = (" ", PLAIN)
+
+# Characters every terminal draws in exactly one cell: Latin, Greek, Cyrillic, Arabic letters and their presentation
+# forms, general punctuation, arrows, box drawing.  After any other the cursor's place is not taken for granted.
+_PLAIN_ONE = (
+    "\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
+    "\u060b-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee-\u06ff\u0750-\u077f"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u209c\u20a0-\u20bf\u2500-\u259f\ufb50-\ufbc2\ufbd3-\ufbff"
+    "\ufd3e\ufd3f\ufdfc\ufe70-\ufe74\ufe76-\ufefc"
+)
+_one_cell_each = re.compile(f"[{_PLAIN_ONE}]*").fullmatch
+# Marks that stand on the character before them in every terminal.
+_certain_cluster = re.compile(
+    f"[{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
+).fullmatch
+
+_NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def printable(text: str) -> str:
+    """Take out every character that could act on the terminal instead of being drawn: controls, format characters
+    (all bidi controls among them), surrogates, line and paragraph separators."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c == "\u00a0" or unicodedata.category(c) not in _NEVER)
+
+
+def character_width(character: str) -> int:
+    """Cells one code point takes: 0 for marks, 2 for East Asian wide ones, else 1."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cells_of(
+    runs: Iterable[Run], width_of: Callable[[str], int] = character_width, width: int | None = None
+) -> list[Cell]:
+    """Divide runs into cells.
+
+    Args:
+        runs: text and look, left to right.
+        width_of: cells one code point takes (0, 1 or 2).
+        width: cells the result must have: cut or padded to it; None for what the text takes.
+    """
+    cells: list[Cell] = []
+    for text, look in runs:
+        blank = (" ", blank_of(look))
+        if _one_cell_each(text):
+            if " " in text:
+                cells += [blank if c == " " else (c, look) for c in text]
+            else:
+                cells += [(c, look) for c in text]
+            continue
+        for character in printable(text):
+            if character in (" ", "\u00a0"):
+                cells.append(blank)
+                continue
+            size = width_of(character)
+            if size:
+                cells.append((character, look))
+                if size == 2:
+                    cells.append((_CONTINUATION, look))
+            elif cells:
+                at = len(cells) - 1
+                while at and cells[at][0] == _CONTINUATION:
+                    at -= 1
+                base, its_look = cells[at]
+                cells[at] = (base + character, its_look)
+    if width is not None and len(cells) != width:
+        if len(cells) > width:
+            if cells[width][0] == _CONTINUATION and width:
+                cells[width - 1] = (" ", blank_of(cells[width - 1][1]))
+            del cells[width:]
+        else:
+            last = blank_of(cells[-1][1]) if cells else PLAIN
+            cells += [(" ", last)] * (width - len(cells))
+    return cells
+
+
+class Painter:
+    """A terminal's screen as last written, and the bytes that lead from it to the next one.
+
+    Args:
+        columns: width of the terminal in cells.
+        rows: height of the terminal in rows.
+        encode: rewrites one whole finished row for a terminal that reorders text itself; None to write it as it is.
+        erases_in_colour: whether an erased cell takes the background in force (terminfo `bce`).
+    """
+
+    def __init__(
+        self, columns: int, rows: int, *, encode: Encoder | None = None, erases_in_colour: bool = True
+    ) -> None:
+        self.encode = encode
+        self.erases_in_colour = erases_in_colour
+        self.columns = columns
+        self.rows = rows
+        self._held: list[list[Cell | None]] = []
+        self._wanted: list[list[Cell]] = []
+        self._touched: dict[int, tuple[int, int]] = {}
+        self._look: Look | None = None
+        self._column: int | None = None
+        self._row: int | None = None
+        self._fresh = False
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take a new size (cells); nothing is known of the screen's content then."""
+        self.columns, self.rows = max(1, columns), max(1, rows)
+        self._wanted = [[_BLANK] * self.columns for _ in range(self.rows)]
+        self._touched = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Assume nothing about the terminal any more: the next frame writes every cell of its patches."""
+        self._held = [[None] * self.columns for _ in range(self.rows)]
+        self._look = None
+        self._column = self._row = None
+        self._fresh = True
+
+    def cleared(self) -> None:
+        """Take note that the screen has just been cleared in the terminal's own colours, cursor anywhere."""
+        self._held = [[_BLANK] * self.columns for _ in range(self.rows)]
+        self._look = PLAIN
+        self._column = self._row = None
+        self._fresh = True
+
+    def redraw(self) -> str:
+        """Write everything that should be on the screen, assuming nothing about what is."""
+        self.forget()
+        self._touched = dict.fromkeys(range(self.rows), (0, self.columns))
+        return self.frame(())
+
+    def content(self) -> list[str]:
+        """The rows as they should read on the screen, left to right (for tests and crash reports)."""
+        return ["".join(text for text, _ in row) for row in self._wanted]
+
+    def frame(self, patches: Iterable[Patch], cursor: tuple[int, int] | None = None) -> str:
+        """Write what turns the screen into one that shows the patches.
+
+        Args:
+            patches: what to show; parts outside the screen are cut off.
+            cursor: column and row where the (hidden) cursor should rest, for input methods; None if anywhere.
+        """
+        self.want(patches)
+        out = self._write(self._touched)
+        self._touched = {}
+        if cursor is not None:
+            out += self._move(min(cursor[0], self.columns - 1), min(cursor[1], self.rows - 1))
+        return out
+
+    def want(self, patches: Iterable[Patch]) -> None:
+        """Take note of patches without writing them; the next frame will, unless newer ones have replaced them."""
+        touched = self._touched
+        for y, x, cells in patches:
+            if not 0 <= y < self.rows or not 0 <= x < self.columns:
+                continue
+            if x + len(cells) > self.columns:
+                cells = cells[: self.columns - x]
+            end = x + len(cells)
+            row = self._wanted[y]
+            if end == x:
+                continue
+            row[x:end] = cells
+            self._heal(row, x, end)
+            low, high = touched.get(y, (x, end))
+            touched[y] = (min(low, x - 1 if x else 0), max(high, min(end + 1, self.columns)))
+
+    @staticmethod
+    def _heal(row: list[Cell], start: int, end: int) -> None:
+        """Blank the halves of wide characters that a patch has cut in two at its edges."""
+        if end < len(row) and row[end][0] == _CONTINUATION:
+            row[end] = (" ", blank_of(row[end][1]))
+        if start and row[start][0] != _CONTINUATION:
+            text, look = row[start - 1]
+            if text and character_width(text[0]) == 2:
+                row[start - 1] = (" ", blank_of(look))
+        if end > start and end == len(row) and character_width((row[-1][0] or " ")[0]) == 2:
+            row[-1] = (" ", blank_of(row[-1][1]))
+
+    # -- writing -------------------------------------------------------------------------------------------
+
+    def _write(self, touched: dict[int, tuple[int, int]]) -> str:
+        if not touched:
+            return ""
+        out: list[str] = []
+        if self._fresh:
+            self._fresh = False
+            self._fill(out)
+        encode = self.encode
+        for y in sorted(touched):
+            low, high = touched[y]
+            if encode is None:
+                new = self._wanted[y]
+            else:
+                new, low, high = encode(self._wanted[y]), 0, self.columns
+            self._row_out(out, y, new, low, high)
+        return "".join(out)
+
+    def _fill(self, out: list[str]) -> None:
+        """Clear the screen in its most frequent background at once, if that background fills a good part of it."""
+        if not self.erases_in_colour:
+            if self._held[0][0] is None:
+                out += (transition(self._look, PLAIN), "\x1b[2J")
+                self.cleared()
+                self._fresh = False
+            return
+        counts: dict[Look, int] = {}
+        for row in self._wanted:
+            for text, look in row:
+                if text == " ":
+                    counts[look] = counts.get(look, 0) + 1
+        best = max(counts, key=counts.__getitem__, default=PLAIN)
+        if best.shows_on_blank or counts.get(best, 0) * 8 < self.columns * self.rows:
+            best = PLAIN
+        if best == PLAIN and self._held[0][0] is not None:
+            return
+        out += (transition(self._look, best), "\x1b[2J")
+        self._look = best
+        self._held = [[(" ", best)] * self.columns for _ in range(self.rows)]
+        self._column = None
+
+    def _row_out(self, out: list[str], y: int, new: Sequence[Cell], low: int, high: int) -> None:
+        held = self._held[y]
+        if held[low:high] == new[low:high]:
+            return
+        x = low
+        while x < high:
+            if held[x] == new[x]:
+                x += 1
+                continue
+            # A run of changed cells; a few equal ones inside it are cheaper written than jumped over.
+            start = end = x
+            gap = 0
+            while x < high:
+                if held[x] != new[x]:
+                    end, gap = x + 1, 0
+                elif new[x][0] != _CONTINUATION:
+                    gap += len(new[x][0].encode("utf-8", "ignore")) + (3 if new[x][1] != new[x - 1][1] else 0)
+                    if gap > 4:
+                        break
+                x += 1
+            while start and new[start][0] == _CONTINUATION:
+                start -= 1
+            self._run_out(out, y, new, start, end)
+            held[start:end] = new[start:end]
+            x = max(x, end)
+
+    def _run_out(self, out: list[str], y: int, new: Sequence[Cell], start: int, end: int) -> None:
+        x = start
+        while x < end:
+            text, look = new[x]
+            if text == _CONTINUATION:
+                x += 1
+                continue
+            if text == " ":
+                count = 1
+                while x + count < end and new[x + count] == new[x]:
+                    count += 1
+                if self._blanks_out(out, y, x, count, look, more=x + count < end):
+                    x += count
+                    continue
+                # Any look of the same background that shows nothing on a blank will do.
+                current = self._look
+                if (
+                    not look.shows_on_blank
+                    and current
+                    and current.bg == look.bg
+                    and not current.shows_on_blank
+                ):
+                    look = current
+                out.append(self._move(x, y))
+                out.append(transition(self._look, look) + " " * count)
+                self._look = look
+                x += count
+                self._column = x if x < self.columns else None
+                continue
+            wide = x + 1 < len(new) and new[x + 1][0] == _CONTINUATION
+            width = 1
+            while x + width < len(new) and new[x + width][0] == _CONTINUATION:
+                width += 1
+            out.append(self._move(x, y))
+            out.append(transition(self._look, look))
+            self._look = look
+            if not wide and _certain_cluster(text):
+                out.append(text)
+                x += 1
+                self._column = x if x < self.columns else None
+            else:
+                # Terminals differ about its width: clear the cells, draw it, then say where to go on.
+                out.append(" " * width)
+                self._column = x + width if x + width < self.columns else None
+                out.append(self._move(x, y))
+                out.append(text)
+                x += width
+                self._column = None
+
+    def _blanks_out(self, out: list[str], y: int, x: int, count: int, look: Look, *, more: bool) -> bool:
+        """Erase instead of writing spaces where that is shorter; False if it is not."""
+        to_end = x + count == self.columns
+        if look.shows_on_blank or (look.bg and not self.erases_in_colour):
+            return False
+        if count < (4 if to_end else 6 if not more else 10):
+            return False
+        current = self._look
+        if current is None or current.bg != look.bg or current.link:
+            self._look, current = look, self._look
+            out.append(transition(current, look))
+        out.append(self._move(x, y))
+        out.append("\x1b[K" if to_end else f"\x1b[{count}X")
+        return True
+
+    # -- cursor --------------------------------------------------------------------------------------------
+
+    def _move(self, x: int, y: int) -> str:
+        """Write the shortest movement to column `x` of row `y`."""
+        column, row = self._column, self._row
+        if column == x and row == y:
+            return ""
+        self._column, self._row = x, y
+        best = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
+        if row is not None:
+            for way in _ways(column, x, y - row):
+                if len(way) < len(best):
+                    best = way
+        return best
+
+
+def _ways(column: int | None, x: int, down: int) -> Iterable[str]:
+    """Relative movements to column `x` some rows down, from a column that may be unknown."""
+    right = None if column is None else x - column
+    if down == 0:
+        if x == 0:
+            yield "\r"
+        if right is not None and right > 0:
+            yield "\x1b[C" if right == 1 else f"\x1b[{right}C"
+        elif right is not None and right < 0:
+            yield "\b" * -right if right > -4 else f"\x1b[{-right}D"
+        yield f"\x1b[{x + 1}G"
+    elif down > 0:
+        vertical = "\x1b[B" if down == 1 else f"\x1b[{down}B"
+        if right == 0:
+            yield vertical
+        if x == 0:
+            yield "\r" + ("\n" * down if down < 4 else vertical)
+    elif right == 0:
+        yield "\x1b[A" if down == -1 else f"\x1b[{-down}A"
