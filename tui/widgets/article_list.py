@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.cache import LRUCache
@@ -47,7 +47,7 @@ class ArticleList(RowList, inherit_bindings=False):
         mirrored: draw rows for a list on the right of the screen, state marks at the right edge.
     """
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "articles--unread",
         "articles--read",
         "articles--mark",
@@ -169,7 +169,7 @@ class ArticleList(RowList, inherit_bindings=False):
         return True
 
     def refresh_headers(self, ids: Iterable[int] | None = None) -> None:
-        """Read some articles' headers again (all of them when None) and repaint those in sight that changed."""
+        """Read headers again (all of them when `ids` is None) and repaint their rows."""
         if ids is None:
             self._headers.clear()
             self.refresh_all_rows()
@@ -198,7 +198,7 @@ class ArticleList(RowList, inherit_bindings=False):
     # Rows
 
     def draw_row(self, index: int, width: int, at_cursor: bool) -> Strip:
-        """Draw an article: marks, date, source at one side, the title at the other with the room that is left."""
+        """Draw an article: marks, date and source at one side, the rest for the title."""
         header = self.header(index)
         base = self.base_paint
         if at_cursor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
@@ -73,7 +73,7 @@ def add_parts(
 class StatusLine(BarLine):
     """Says where the reader is; a notice takes its place for a while."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--text",
         "status--dot",
         "status--information",
@@ -192,7 +192,7 @@ class Chip:
 class HeaderLine(BarLine):
     """Title, unread count, and the filters in force."""
 
-    COMPONENT_CLASSES = {"header--title", "header--count", "header--chip", "header--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--count", "header--chip", "header--dim"}
 
     class ChipRemoved(Message):
         """A filter was clicked away."""
@@ -287,7 +287,7 @@ class Hint:
 class FooterHints(BarLine):
     """The keys that matter here, as many as fit."""
 
-    COMPONENT_CLASSES = {"footer--key", "footer--label"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
 
     class HintChosen(Message):
         """A hint was clicked."""

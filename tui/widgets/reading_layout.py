@@ -1,7 +1,7 @@
 """An article as rows of a given width, laid out a paragraph at a time and only where it is read.
 
-A place in the article is (block, row of the block): nothing here needs the height of the whole, so that a text
-of a megabyte opens as fast as one of a page.
+A place in the article is (block, row of the block): nothing here needs the height of the whole, so that a
+text of a megabyte opens as fast as one of a page.
 """
 
 from __future__ import annotations

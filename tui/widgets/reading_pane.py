@@ -1,10 +1,10 @@
-"""The reading pane: one article, its mentions underlined, the entity in focus and the current mention marked."""
+"""The reading pane: one article with its mentions, the entity in focus and the current mention marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -40,7 +40,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         centred: put the column in the middle of a wider pane; else at the side where lines begin.
     """
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane--title",
         "pane--source",
         "pane--empty",
@@ -164,7 +164,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         Args:
             article: what to show.
             mentions: its mentions, sorted by start.
-            source: parts of the line under the title (source, date); by default those of the article's header.
+            source: parts of the line under the title; by default source and date of the article's header.
             position: code point of the line at the top of the window.
             scroll_to: index of a mention to make current and bring into sight.
         """
@@ -459,7 +459,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self.select(0, 0)
 
     def select_paragraph(self) -> str:
-        """Select the paragraph of the current mention where it is in sight, else the first in sight; its text."""
+        """Select the paragraph of the current mention if it is in sight, else the first in sight; its text."""
         layout = self._layout
         if layout is None:
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import events
 from textual.cache import LRUCache
@@ -27,7 +28,7 @@ class RowList(PaintedScroll, inherit_bindings=False):
         jump: rows to scroll by when the cursor leaves the window; more than one spares a slow link.
     """
 
-    COMPONENT_CLASSES = {"rows--cursor", "rows--empty"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--empty"}
 
     DEFAULT_CSS = """
     RowList {

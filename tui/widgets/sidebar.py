@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.message import Message
 from textual.strip import Strip
@@ -29,7 +29,7 @@ class _Heading:
 class EntitySidebar(RowList, inherit_bindings=False):
     """Sections of people, places, organisations and dates, each of which folds."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sidebar--heading",
         "sidebar--count",
         "sidebar--note",

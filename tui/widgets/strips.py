@@ -1,7 +1,7 @@
 """From laid-out lines to the strips Textual paints.
 
-Everything the widgets show passes here: a `Line` of `tui.bidi` is already in visual order and free of controls,
-so what is left is to style its cells and to join them into as few segments as possible.
+Everything the widgets show passes here: a `Line` of `tui.bidi` is already in visual order and free of
+controls, so what is left is to style its cells and to join them into as few segments as possible.
 """
 
 from __future__ import annotations

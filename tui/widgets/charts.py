@@ -1,0 +1,77 @@
+"""Small charts of counts, as strips: bars and a sparkline, both of plain characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.bidi.layout import measure
+from tui.widgets.strips import PLAIN, Row
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def bar(value: float, most: float, width: int) -> str:
+    """Draw a bar from the left, to an eighth of a cell; anything above 0 shows.
+
+    Args:
+        value: what it stands for.
+        most: the value of a bar of the whole width.
+        width: in cells.
+    """
+    if value <= 0 or most <= 0 or width <= 0:
+        return " " * max(0, width)
+    eighths = max(1, round(min(1.0, value / most) * width * 8))
+    whole, rest = divmod(eighths, 8)
+    return ("█" * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
+
+
+def bars(
+    rows: Sequence[tuple[str, int]],
+    width: int,
+    *,
+    label_style: Style = PLAIN,
+    bar_style: Style = PLAIN,
+    base: Style = PLAIN,
+) -> list[Strip]:
+    """Draw horizontal bars, one a row: number, bar, and the label at the right edge.
+
+    Args:
+        rows: label and count of each.
+        width: cells of a row.
+        label_style: style of the labels.
+        bar_style: style of the bars.
+        base: style beneath.
+    """
+    most = max((count for _, count in rows), default=0)
+    digits = len(str(most))
+    labels = min(max((measure(label) for label, _ in rows), default=0), max(4, width // 2))
+    strips = []
+    for label, count in rows:
+        row = Row(width, base).sign(f"{count:>{digits}} ")
+        row.sign(bar(count, most, max(0, row.room - labels - 1)), bar_style).blank(1)
+        strips.append(row.text(label, row.room, label_style, base="auto").strip())
+    return strips
+
+
+def sparkline(counts: Sequence[int], width: int, *, style: Style = PLAIN, base: Style = PLAIN) -> Strip:
+    """Draw counts over time, oldest at the left; a count above 0 always shows, 0 is a blank.
+
+    Args:
+        counts: one for each step of time.
+        width: cells; where there are more counts, neighbours are added up.
+        style: style of the line.
+        base: style beneath.
+    """
+    if width <= 0:
+        return Row(0, base).strip()
+    if len(counts) > width:
+        edges = [round(i * len(counts) / width) for i in range(width + 1)]
+        counts = [sum(counts[a:b]) for a, b in pairwise(edges)]
+    most = max(counts, default=0)
+    signs = [" " if not n else LEVELS[max(0, -(-n * len(LEVELS) // most) - 1)] for n in counts]
+    return Row(width, base).sign("".join(signs), style).strip()
