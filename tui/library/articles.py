@@ -22,8 +22,8 @@ _HEADER = (
     "a.is_sample, a.engine IS NOT NULL"
 )
 _HEADER_OVERLAY = (
-    "a.id, a.title, a.title_derived, a.source, a.published, coalesce(t.is_read, 0), coalesce(t.is_starred, 0), "
-    "coalesce(t.is_archived, 0), a.is_sample, a.engine IS NOT NULL"
+    "a.id, a.title, a.title_derived, a.source, a.published, coalesce(t.is_read, 0), "
+    "coalesce(t.is_starred, 0), coalesce(t.is_archived, 0), a.is_sample, a.engine IS NOT NULL"
 )
 
 

@@ -1,8 +1,8 @@
 """Which entities appear together: counted when asked for rare ones, kept up to date for frequent ones.
 
-Counting the companions of an entity means going through its articles, which is quick for a few hundred. A frequent
-entity has its best companions in a table: their counts follow every article that comes or goes, and the choice of
-who is in the table is made anew each time the entity has grown by a quarter.
+Counting the companions of an entity means going through its articles, which is quick for a few hundred.  A
+frequent entity has its best companions in a table: their counts follow every article that comes or goes, and the
+choice of who is in the table is made anew each time the entity has grown by a quarter.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ def top(store: Store, entity: int, limit: int) -> list[Companion]:
         limit: at most so many.
     """
     if store.value("SELECT 1 FROM companion_age WHERE entity = ?", (entity,)):
-        sql = "SELECT other, articles FROM companion WHERE entity = ? AND articles > 0 ORDER BY articles DESC LIMIT ?"
+        sql = (
+            "SELECT other, articles FROM companion WHERE entity = ? AND articles > 0 "
+            "ORDER BY articles DESC LIMIT ?"
+        )
         met = store.rows(sql, (entity, limit))
     else:
         # Dates are among those counted and left out afterwards.
@@ -93,12 +96,13 @@ def recount(store: Store, affected: Sequence[int]) -> None:
     for other in affected:
         for holder in holders:
             number = store.value(
-                "SELECT count(*) FROM appearance a WHERE a.entity = ?1 AND EXISTS (SELECT 1 FROM appearance b "
-                "WHERE b.entity = ?2 AND b.place = a.place AND b.article = a.article)",
+                "SELECT count(*) FROM appearance a WHERE a.entity = ?1 AND EXISTS "
+                "(SELECT 1 FROM appearance b WHERE b.entity = ?2 AND b.place = a.place AND b.article = a.article)",
                 (other, holder),
             )
             store.run(
-                "INSERT INTO companion VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = excluded.articles",
+                "INSERT INTO companion VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET articles = excluded.articles",
                 (holder, other, number),
             )
         store.run("DELETE FROM companion WHERE entity = ?", (other,))

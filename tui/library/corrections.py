@@ -105,7 +105,7 @@ def correct(store: Store, correction: Correction) -> Correction:
 
 
 def remove(store: Store, number: int) -> Correction | None:
-    """Take one correction back, not necessarily the last; undoable. None when there is none of this number."""
+    """Take one correction back, not necessarily the last, undoably; None when there is none."""
     store.require_writable()
     with store.transaction():
         row = store.row(f"SELECT {_COLUMNS} FROM correction WHERE id = ?", (number,))
@@ -183,7 +183,8 @@ def _touching(store: Store, correction: Correction) -> list[int]:
         return [correction.article]
     row_id = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(correction.entity),))
     rows = store.rows(
-        "SELECT article FROM appearance WHERE entity = ?1 UNION SELECT article FROM mention WHERE extracted = ?1",
+        "SELECT article FROM appearance WHERE entity = ?1 "
+        "UNION SELECT article FROM mention WHERE extracted = ?1",
         (row_id,),
     )
     # What the target holds may have come through this correction, by a chain.
@@ -197,7 +198,7 @@ def _touching(store: Store, correction: Correction) -> list[int]:
 
 
 def _reapply(store: Store, ids: Sequence[int]) -> None:
-    """Work the mentions of articles out anew from what the engine gave and the corrections as they are now."""
+    """Work the mentions of articles out anew from what the engine gave and the corrections of now."""
     resolver = Resolver.load(store)
     affected: set[int] = set()
     for article_id in ids:
@@ -238,7 +239,8 @@ def _reapply_to(store: Store, article_id: int, resolver: Resolver) -> set[int]:
         place = store.value("SELECT place FROM article WHERE id = ?", (article_id,))
         extraction.uncount(store, article_id)
         store.many(
-            "UPDATE mention SET entity = ?, extracted = ?, dismissed = ?, kind = ? WHERE article = ? AND start = ?",
+            "UPDATE mention SET entity = ?, extracted = ?, dismissed = ?, kind = ? "
+            "WHERE article = ? AND start = ?",
             changes,
         )
         extraction.count(store, article_id, place, texts_of)

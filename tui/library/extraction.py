@@ -118,7 +118,7 @@ class Registry:
 
 
 def index_form(store: Store, entity: int, form: str) -> None:
-    """Make an entity findable by a written form: whole, and by each of its words with and without the article."""
+    """Make an entity findable by a written form: whole, and by its words with and without the article."""
     from tui.arabic.normalise import fold_key
 
     folded = fold_key(form)
@@ -200,7 +200,10 @@ def _tally(store: Store, article_id: int, texts_of: dict[int, str]) -> Tally:
     tallies: Counter[int] = Counter()
     forms: Counter[tuple[int, str]] = Counter()
     roles: Counter[tuple[int, str]] = Counter()
-    sql = "SELECT start, entity, kind, role FROM mention WHERE article = ? AND entity IS NOT NULL ORDER BY start"
+    sql = (
+        "SELECT start, entity, kind, role FROM mention "
+        "WHERE article = ? AND entity IS NOT NULL ORDER BY start"
+    )
     for start, entity, kind, role in store.rows(sql, (article_id,)):
         tallies[entity] += 1
         if kind != DATE:
@@ -229,7 +232,8 @@ def prune(store: Store, entities: Sequence[int]) -> None:
     """Drop those of the entities that no stored mention names any more."""
     for entity in entities:
         gone = store.value(
-            "SELECT articles = 0 AND NOT EXISTS (SELECT 1 FROM mention WHERE extracted = ?1) FROM entity WHERE id = ?1",
+            "SELECT articles = 0 AND NOT EXISTS (SELECT 1 FROM mention WHERE extracted = ?1) "
+            "FROM entity WHERE id = ?1",
             (entity,),
         )
         if gone:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 class Library:
     """Articles with their mentions and the reader's marks, in one SQLite file.
 
-    A library is a connection: use one a thread and one a process. Every method raises `LibraryError`, one of its
-    kinds, with a sentence for the reader when the file cannot do what was asked; nothing is then changed.
+    A library is a connection: use one a thread and one a process.  Every method raises `LibraryError`, one of
+    its kinds, with a sentence for the reader when the file cannot do what was asked; nothing is then changed.
 
     Attributes:
         path: the file, also of a library in memory: another process can open it.
@@ -148,7 +148,7 @@ class Library:
         return articles.pending(self._store, limit)
 
     def set_published(self, article_id: int, published: str | None) -> None:
-        """Set or clear the publication date of an article, undoably; its relative dates need to be found anew.
+        """Set or clear the publication date of an article, undoably; its dates need to be found anew.
 
         Args:
             article_id: the article.
@@ -177,7 +177,7 @@ class Library:
         return articles.remove(self._store, ids)
 
     def remove(self, ids: Sequence[int]) -> int:
-        """Remove articles with all that was found in them; returns how many there were. There is no way back."""
+        """Remove articles with all that was found in them; returns how many there were.  It cannot be undone."""
         return articles.remove(self._store, ids)
 
     # The reader's marks
@@ -218,7 +218,7 @@ class Library:
     # Mentions and entities
 
     def store_extraction(self, article_id: int, found: Extraction) -> None:
-        """Keep what was found in an article in place of what was kept before, the reader's corrections applied.
+        """Keep what was found in an article in place of what was kept before, corrections applied.
 
         Args:
             article_id: the article; offsets of the mentions are code points into its text.
@@ -234,7 +234,7 @@ class Library:
         return extraction.mentions(self._store, article_id)
 
     def entities(self, article_id: int) -> list[EntityRow]:
-        """The entities of an article in order of first mention, with the number of other articles they are in."""
+        """The entities of an article in order of first mention, and in how many others they are."""
         return extraction.entities(self._store, article_id)
 
     def articles_of(
@@ -307,7 +307,7 @@ class Library:
     def concordance(
         self, entity: str, after: int | None = None, articles_at_once: int = 20, width: int = 80
     ) -> list[ContextLine]:
-        """Every mention of an entity in its line of context, newest article first, a page of articles at a time.
+        """Every mention of an entity in its line of context, newest article first, a page at a time.
 
         Args:
             entity: entity id.
@@ -356,7 +356,7 @@ class Library:
     # Watchlist
 
     def watch(self, entity: str) -> bool:
-        """Put an entity on the watchlist, undoably; False when it was there. The library need not know it yet."""
+        """Put an entity on the watchlist, undoably; False when it was there.  It may be still unknown."""
         with self._store.transaction():
             added = watchlist.add(self._store, entity)
             if added:
@@ -411,7 +411,7 @@ class Library:
         return corrections.remove(self._store, number)
 
     def import_corrections(self, taken: Iterable[Correction]) -> int:
-        """Take in corrections made elsewhere, known ones and those of single articles left out; how many were new."""
+        """Take in corrections made elsewhere; how many were new.  Those of single articles are left out."""
         from tui.library import corrections
 
         return corrections.transfer(self._store, taken)

@@ -213,7 +213,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An entry of the watchlist: articles that mention it, unread ones, and those new since it was last looked at."""
+    """An entry of the watchlist: articles that mention it, unread ones, ones new since it was looked at."""
 
     entity: str
     kind: Kind
@@ -229,8 +229,9 @@ class Correction:
 
     Attributes:
         id: of the stored correction; 0 before it is stored.
-        action: `merge` (entity into target), `split` (mentions of the entity written as `text` become target),
-            `kind` (the entity is really the target, same name and another kind), `dismiss` (it is no mention at all).
+        action: `merge` (entity into target), `split` (mentions of the entity written as `text` become
+            target), `kind` (the entity is really the target, same name and another kind), `dismiss` (it is no
+            mention at all).
         entity: the entity id the correction speaks of.
         target: the entity id it becomes; None for `dismiss`.
         text: the written form it is limited to, or None for all forms.

@@ -1,9 +1,11 @@
 """The tables, and how an older library becomes a newer one.
 
-Sized for a million articles: lists are read from covering indexes ordered by `place`, the article row is narrow
-with its text apart, unread and its like are partial indexes, and every number on the screen is kept by triggers.
+Sized for a million articles: lists are read from covering indexes ordered by `place`, the article row is
+narrow with its text apart, unread and its like are partial indexes, and the numbers on the screen are kept by
+triggers.
 
-`place` orders the list: seconds of publication, or of arrival where publication is unknown; newest first, ties by id.
+`place` orders the list: seconds of publication, or of arrival where publication is unknown; newest first, ties
+by id.
 """
 
 from __future__ import annotations
@@ -95,7 +97,8 @@ CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
 END;
 CREATE TRIGGER article_marked AFTER UPDATE OF is_read, is_starred, is_archived, engine ON article BEGIN
     UPDATE counter SET
-        unread = unread + (new.is_read = 0 AND new.is_archived = 0) - (old.is_read = 0 AND old.is_archived = 0),
+        unread = unread
+            + (new.is_read = 0 AND new.is_archived = 0) - (old.is_read = 0 AND old.is_archived = 0),
         starred = starred + new.is_starred - old.is_starred,
         archived = archived + new.is_archived - old.is_archived,
         pending = pending + (new.engine IS NULL) - (old.engine IS NULL);
@@ -103,7 +106,7 @@ END;
 """
 
 # `kind` is the index into `tui.entities.model.KINDS`.  `moment` puts date entities in order of time.
-# `mention.extracted` is the entity the engine gave where a correction replaced it; `dismissed` ones are not shown.
+# `mention.extracted` is the entity the engine gave where a correction replaced it; `dismissed` ones are hidden.
 _ENTITIES = """
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,

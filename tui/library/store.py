@@ -186,7 +186,7 @@ class Store:
             return
         if not may_write:
             raise LibraryUnwritableError(
-                f"The library {self.path} is of an older version; open it once without --read-only to update it."
+                f"The library {self.path} is of an older version; open it once without --read-only."
             )
         with self.transaction():
             # Another process may have migrated while this one waited.
@@ -215,7 +215,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise LibraryUnwritableError(f"There is no library at {path} to open read-only.")
     last: sqlite3.Error | None = None
-    # Without write access to the directory a closed WAL library opens only as immutable: nobody writes it then.
+    # In a directory it cannot write, SQLite opens a closed WAL library only as immutable: nobody writes it.
     for options in ("mode=ro", "immutable=1"):
         if options == "immutable=1" and _has_log(path):
             break

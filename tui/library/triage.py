@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui.library import articles, watchlist
 from tui.library.errors import UnknownArticleError
@@ -69,7 +69,7 @@ def _set_marks(store: Store, changes: Sequence[tuple[int, dict[str, bool | None]
         store.many(f"UPDATE article SET {assignments} WHERE id = ?", values)
 
 
-def log(store: Store, name: str, payload: dict[str, object]) -> None:
+def log(store: Store, name: str, payload: Mapping[str, object]) -> None:
     """Keep an action so that it can be undone; the oldest beyond the levels kept are dropped."""
     last = store.run(
         f"INSERT INTO {store.state}.action (made_at, name, payload) VALUES (?, ?, ?)",
@@ -127,6 +127,7 @@ def set_setting(store: Store, key: str, value: str | None) -> None:
         store.run(f"DELETE FROM {store.state}.setting WHERE key = ?", (key,))
     else:
         store.run(
-            f"INSERT INTO {store.state}.setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            f"INSERT INTO {store.state}.setting VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )

@@ -17,7 +17,9 @@ _OWN: dict[Filter, str] = {
 # Over a read-only library the reader's own marks alone decide; articles without a row are unread.
 _OVERLAY: dict[Filter, str] = {
     "all": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
-    "unread": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND (t.is_archived OR t.is_read))",
+    "unread": (
+        "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND (t.is_archived OR t.is_read))"
+    ),
     "starred": "a.id IN (SELECT t.article FROM state.triage t WHERE t.is_starred = 1)",
     "archived": "a.id IN (SELECT t.article FROM state.triage t WHERE t.is_archived = 1)",
     "watched": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
@@ -44,7 +46,7 @@ def ids_query(
         limit: at most so many ids.
 
     Returns:
-        SQL whose first column is the id, and parameters; or None when the view is empty whatever the articles.
+        SQL whose first column is the id, and parameters; None when no article can be in the view.
     """
     condition = predicate(view.filter, overlay=overlay)
     known = [entity for entity in entities if entity is not None]
@@ -74,7 +76,8 @@ def ids_query(
 def _all_of(entities: Sequence[int], condition: str, parameters: Sequence[object]) -> Query:
     """Walk the rarest entity's articles, probing for the others."""
     others = "".join(
-        " AND EXISTS (SELECT 1 FROM appearance o WHERE o.entity = ? AND o.place = m.place AND o.article = m.article)"
+        " AND EXISTS (SELECT 1 FROM appearance o "
+        "WHERE o.entity = ? AND o.place = m.place AND o.article = m.article)"
         for _ in entities[1:]
     )
     sql = (

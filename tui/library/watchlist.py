@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from tui.entities.model import KINDS
+from tui.entities.model import KINDS, Kind
 from tui.library import texts, views
 from tui.library.model import Watched
 from tui.library.store import Store
@@ -46,12 +46,12 @@ def entries(store: Store) -> list[Watched]:
         unpacked = texts.unpack(key)
         if entity is None:
             kind_name, _, bare = unpacked.partition(":")
-            known = next((each for each in KINDS if each == kind_name), "person")
+            known: Kind = next((each for each in KINDS if each == kind_name), "person")
             listed.append(Watched(unpacked, known, bare or unpacked, 0, 0, 0))
             continue
         sql = (
-            "SELECT count(*), coalesce(sum(id > ?), 0) FROM (SELECT a.id FROM appearance m CROSS JOIN article a "
-            f"ON a.id = m.article WHERE m.entity = ? AND {unread} ORDER BY m.place DESC LIMIT ?)"
+            "SELECT count(*), coalesce(sum(id > ?), 0) FROM (SELECT a.id FROM appearance m "
+            f"CROSS JOIN article a ON a.id = m.article WHERE m.entity = ? AND {unread} ORDER BY m.place DESC LIMIT ?)"
         )
         waiting, fresh = store.rows(sql, (seen_id, entity, _COUNT_LIMIT))[0]
         listed.append(Watched(unpacked, KINDS[kind], texts.unpack(name), articles, waiting, fresh))

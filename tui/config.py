@@ -1,0 +1,223 @@
+"""Settings and places: one model of what can be set, one file that knows where things lie.
+
+config   $XDG_CONFIG_HOME/newsread/config.toml
+library  $XDG_DATA_HOME/newsread/library.db
+state    $XDG_STATE_HOME/newsread (logs, the reader's marks over a shared library)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+APP = "newsread"
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; `str()` is a sentence that names the file and the setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration file can set; the metadata is the documentation and the template.
+
+    Attributes of the command line win over these.
+    """
+
+    library: str = field(
+        default="", metadata={"help": "The library's file; empty for the platform's data directory."}
+    )
+    read_only: bool = field(
+        default=False,
+        metadata={"help": "Never write to the library: marks are kept in a file of your own."},
+    )
+    bidi: str = field(
+        default="auto",
+        metadata={
+            "help": "How Arabic is sent to the terminal.",
+            "choices": ("auto", "explicit", "kitty", "inverse", "unshaped", "logical"),
+        },
+    )
+    engine: str = field(
+        default="builtin",
+        metadata={"help": "What finds names.", "choices": ("builtin", "camel")},
+    )
+    model: str = field(default="", metadata={"help": "A model for the engine; empty for its own."})
+    link: str = field(
+        default="auto",
+        metadata={
+            "help": "The line to the terminal: slow saves bytes.",
+            "choices": ("auto", "fast", "slow"),
+        },
+    )
+    mirrored: bool = field(
+        default=False, metadata={"help": "The list on the right, the sidebar on the left."}
+    )
+    measure: int = field(default=80, metadata={"help": "Widest line of an article, in cells.", "least": 20})
+    mouse: bool = field(default=True, metadata={"help": "Wheel and clicks; off leaves them to the terminal."})
+    mark_read: bool = field(default=True, metadata={"help": "An article read to its end is marked as read."})
+    crash_text: bool = field(default=False, metadata={"help": "Crash reports may hold text of articles."})
+    keys: dict[str, list[str]] = field(
+        default_factory=dict, metadata={"help": "Keys of commands by id, in place of the usual ones."}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """What the reader is started with.
+
+    Attributes:
+        paths: files and directories to add to the library first.
+        published: ISO publication date of those that name none, or None.
+        library: the library's file, or `:memory:`.
+        read_only: leave the library alone; the reader's marks go to `state_path`.
+        state_path: the file of the reader's marks over a read-only library; None otherwise.
+        bidi: a mode of output, or `auto`.
+        engine: what finds names.
+        config_path: the configuration file, there or not.
+        settings: what it says.
+        log_path: file for the worker's messages and crash reports.
+    """
+
+    paths: tuple[str, ...]
+    published: str | None
+    library: Path | str
+    read_only: bool
+    state_path: Path | None
+    bidi: str
+    engine: str
+    config_path: Path
+    settings: Settings
+    log_path: Path
+
+
+def config_path() -> Path:
+    """Where the configuration file lies."""
+    import platformdirs
+
+    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def library_path() -> Path:
+    """Where the library lies when nothing else is said."""
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False) / "library.db"
+
+
+def state_directory() -> Path:
+    """Where logs and the reader's marks over shared libraries lie."""
+    import platformdirs
+
+    return platformdirs.user_state_path(APP, appauthor=False)
+
+
+def log_path() -> Path:
+    """The log file."""
+    return state_directory() / "newsread.log"
+
+
+def state_path(library: Path) -> Path:
+    """The file of the reader's own marks over a shared library, one for each library.
+
+    Args:
+        library: the shared library's file.
+    """
+    whole = str(library.absolute())
+    digest = hashlib.blake2b(os.fsencode(whole), digest_size=8).hexdigest()
+    return state_directory() / "shared" / f"{library.stem}-{digest}.db"
+
+
+def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
+    """The settings of a configuration file; the usual ones where there is none.
+
+    Args:
+        path: a TOML file.
+        must_exist: it was named by the user, so that its absence is an error.
+
+    Raises:
+        ConfigError: when it cannot be read, is not TOML, or sets something unknown or impossible.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        if must_exist:
+            raise ConfigError(f"There is no configuration file {path}.") from None
+        return Settings()
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from error
+    import tomllib
+
+    try:
+        table = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} is not TOML: {error}.") from error
+    hints = get_type_hints(Settings)
+    known = {each.name: each for each in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            raise ConfigError(f"{path}: there is no setting {name!r}; there are {', '.join(known)}.")
+        problem = _problem(value, hints[name], dict(known[name].metadata))
+        if problem:
+            raise ConfigError(f"{path}: {name} {problem}.")
+        values[name] = value
+    return Settings(**values)
+
+
+def _problem(value: object, hint: Any, metadata: dict[str, Any]) -> str | None:
+    """What is wrong with the value of a setting, or None."""
+    if get_origin(hint) is dict:
+        item_type = get_args(get_args(hint)[1])[0]
+        whole = isinstance(value, dict) and all(
+            isinstance(item, list) and all(isinstance(each, item_type) for each in item)
+            for item in value.values()
+        )
+        return None if whole else "must be a table of lists of texts"
+    if type(value) is not hint:
+        names = {bool: "true or false", int: "a whole number", str: "a text"}
+        return f"must be {names[hint]}"
+    choices = metadata.get("choices")
+    if choices and value not in choices:
+        return f"must be one of {', '.join(choices)}"
+    least = metadata.get("least")
+    if least is not None and isinstance(value, int) and value < least:
+        return f"must be at least {least}"
+    return None
+
+
+def template() -> str:
+    """A configuration file that sets nothing and explains everything."""
+    lines = ["# Settings of newsread.  Take the # away from what you change.", ""]
+    for each in fields(Settings):
+        lines.append(f"# {each.metadata['help']}")
+        if choices := each.metadata.get("choices"):
+            lines.append(f"# One of: {', '.join(choices)}.")
+        if each.name == "keys":
+            lines += ["# [keys]", '# next-unread = ["o"]']
+            continue
+        default = str(each.default).lower() if isinstance(each.default, bool) else repr(each.default)
+        lines += [f"# {each.name} = {default.replace(chr(39), chr(34))}", ""]
+    return "\n".join(lines) + "\n"
+
+
+def write_template(path: Path) -> bool:
+    """Write the template, readable by its owner alone; False when there is a file already.
+
+    Raises:
+        ConfigError: when it cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as file:
+                file.write(template())
+            return True
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be written: {error.strerror}.") from error
+    return False
