@@ -127,7 +127,7 @@ class ReadingLayout:
 
     Args:
         text: the article.
-        body_start: code point where its body begins.
+        body_start: code point where its body begins; 0 when it has no title.
         width: cells of a row.
         base: direction of every paragraph; that of the article when None.
         blocks: the article's blocks, when they are known from another width.
