@@ -1,0 +1,239 @@
+"""From code points to clusters: what stands together in one cell, and in which shape.
+
+Letters join by their joining types (ArabicShaping.txt; Core Specification, section 9.2).  A letter that has presentation
+forms is printed as the one it needs, so that a terminal which joins nothing shows it right, and a cell may be styled
+by itself without its neighbours changing; a letter without such forms stays as it is, but its neighbours join it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import compress
+from operator import or_
+from typing import NamedTuple
+
+from tui.bidi import tables
+
+# More marks on one letter than any orthography uses are noise, and a burden to every repaint.
+MAX_MARKS = 12
+
+_JOINS_NEXT = bytes(2 * (each in b"DLC") for each in range(256))
+_JOINS_PREVIOUS = bytes(1 * (each in b"DRC") for each in range(256))
+_ISOLATED, _INITIAL, _FINAL, _MEDIAL = 0, 1, 2, 3
+
+
+def _profiles_of_kind(kinds: bytes) -> bytes:
+    return bytes(number for number in range(256) if tables.KIND[number] in kinds)
+
+
+# Profiles that begin no cell, and those that are not even looked at by the letters around them.
+_NOT_STARTING = _profiles_of_kind(b"mxnjp")
+_TRANSPARENT = _profiles_of_kind(b"mxp")
+_STARTS = bytes(number not in _NOT_STARTING for number in range(256))
+_COUNTS = bytes(number not in _TRANSPARENT for number in range(256))
+_ONLY_PLAIN = _profiles_of_kind(b"s")
+
+_LAM_ALEF = re.compile(rb"L[mxj]*A")
+_MODIFIED = re.compile(rb"Ex*M")
+_FLAG = re.compile(rb"rx*r")
+_LONE_MARK = re.compile(rb"(?:\A|(?<=[tf]))[xjn]*m")
+_MARK = ord("m")
+
+
+class _Shapes(dict[str, str]):
+    """Letter -> its form in one position; anything else is its own form."""
+
+    def __missing__(self, letter: str) -> str:
+        return letter
+
+
+def _shapes(form: dict[int, int], otherwise: dict[int, int]) -> _Shapes:
+    # A letter that joins on one side only has two forms; one that joins on both but lacks a form stays nominal.
+    shapes = _Shapes()
+    for letter, code in otherwise.items():
+        if letter not in _BOTH_SIDES:
+            shapes[chr(letter)] = chr(code)
+    for letter, code in form.items():
+        shapes[chr(letter)] = chr(code)
+    return shapes
+
+
+_BOTH_SIDES = frozenset(tables.DUAL)
+_FORMS = (
+    _shapes(tables.ISOLATED, {}),
+    _shapes(tables.INITIAL, tables.ISOLATED),
+    _shapes(tables.FINAL, tables.ISOLATED),
+    _shapes(
+        tables.MEDIAL, tables.FINAL | {k: v for k, v in tables.ISOLATED.items() if k not in tables.FINAL}
+    ),
+)
+
+
+class Clusters(NamedTuple):
+    """The clusters of a paragraph in logical order, as parallel columns."""
+
+    texts: list[str]
+    starts: list[int]  # first code point
+    ends: list[int]  # position after the last one, unprinted ones that follow included
+    widths: bytes  # cells
+    lines: bytes  # line breaking class of the first character
+    profiles: bytes
+    after: dict[int, int]  # cluster -> Z, W or J: a zero width space, a word joiner or a joiner is behind it
+    flags: bytes  # code point -> 1 where a cluster starts
+
+
+def adjusted(profiles: bytes, levels: bytes | None = None) -> bytes:
+    """Return the profiles with those that depend on the company of a code point put in.
+
+    Args:
+        profiles: of a paragraph.
+        levels: embedding levels, given where they may differ within a word: lam and alef of different levels do not join.
+    """
+    kinds = profiles.translate(tables.KIND)
+    if not kinds.strip(b"s"):
+        return profiles
+    changed: bytearray | None = None
+    if b"A" in kinds:
+        for match in _LAM_ALEF.finditer(kinds):
+            lam, alef = match.start(), match.end() - 1
+            if levels is None or levels[lam] == levels[alef]:
+                changed = changed or bytearray(profiles)
+                changed[lam], changed[alef] = tables.LAM_ALEF, tables.SWALLOWED
+    if b"M" in kinds:
+        for match in _MODIFIED.finditer(kinds):
+            changed = changed or bytearray(profiles)
+            changed[match.end() - 1] = tables.SWALLOWED
+    if b"r" in kinds:
+        for match in _FLAG.finditer(kinds):
+            changed = changed or bytearray(profiles)
+            changed[match.start()], changed[match.end() - 1] = tables.FLAG, tables.FLAG_END
+    if b"m" in kinds:
+        for match in _LONE_MARK.finditer(kinds):
+            changed = changed or bytearray(profiles)
+            changed[match.end() - 1] = tables.LONE_MARK
+    return bytes(changed) if changed else profiles
+
+
+def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> Clusters:
+    """Cut a paragraph into clusters and give each the text to print.
+
+    Args:
+        text: a paragraph.
+        profiles: of each code point of it.
+        levels: embedding level of each code point; characters at odd ones are mirrored (L4).
+        explicit: whether the levels come from explicit embeddings, so that they may differ within a word.
+    """
+    text = _printed(text, profiles, levels)
+    own = adjusted(profiles, levels if explicit else None)
+    flags = own.translate(_STARTS)
+    starts = list(compress(range(len(text)), flags))
+    if not starts:
+        return Clusters([], [], [], b"", b"", b"", {}, flags)
+    joining = own.translate(tables.JOINING, _TRANSPARENT)
+    bases = compress(text, own.translate(_COUNTS))
+    if explicit:
+        joining = _cut_at_levels(joining, bytes(compress(levels, own.translate(_COUNTS))))
+    forms = b""
+    if b"D" in joining or b"R" in joining:
+        before = joining.translate(_JOINS_NEXT)
+        after = joining.translate(_JOINS_PREVIOUS)
+        forms = bytes(map(or_, b"\0" + before[:-1], after[1:] + b"\0"))
+        texts = [_FORMS[form][base] for form, base in zip(forms, bases, strict=True)]
+    else:
+        texts = list(bases)
+    if len(texts) > len(starts):  # joiners and the like have done their work
+        seen = own.translate(_STARTS, _TRANSPARENT)
+        texts = list(compress(texts, seen))
+        forms = bytes(compress(forms, seen))
+    ends = starts[1:]
+    ends.append(len(text))
+    after_breaks: dict[int, int] = {}
+    if len(starts) < len(text):
+        starts[0] = 0
+        _attach(text, own, starts, ends, forms, texts)
+        after_breaks = _break_marks(profiles, starts)
+    return Clusters(
+        texts,
+        starts,
+        ends,
+        own.translate(tables.WIDTH, _NOT_STARTING),
+        own.translate(tables.LINE, _NOT_STARTING),
+        own.translate(None, _NOT_STARTING),
+        after_breaks,
+        flags,
+    )
+
+
+def _printed(text: str, profiles: bytes, levels: bytes) -> str:
+    """Return the text with mirror images and substitutes put in, code point for code point."""
+    changed: list[str] = []
+    for match in _SPECIAL.finditer(profiles.translate(tables.FLAGS)):
+        position = match.start()
+        letter = text[position]
+        if match[0][0] & 4:
+            printed = chr(tables.SUBSTITUTES.get(ord(letter), 0xFFFD))
+        elif levels[position] % 2:
+            printed = chr(tables.MIRROR[ord(letter)])
+        else:
+            continue
+        changed = changed or list(text)
+        changed[position] = printed
+    return "".join(changed) if changed else text
+
+
+_SPECIAL = re.compile(b"[" + b"".join(re.escape(bytes([k])) for k in range(256) if k & 5) + b"]")
+
+
+def _cut_at_levels(joining: bytes, levels: bytes) -> bytes:
+    """Let letters not join across a change of level: they do not stand side by side."""
+    if levels.count(levels[0]) == len(levels):
+        return joining
+    kept = bytearray(joining)
+    for k in range(1, len(levels)):
+        if levels[k] != levels[k - 1]:
+            kept[k - 1] = _WITHOUT_NEXT.get(kept[k - 1], kept[k - 1])
+            kept[k] = _WITHOUT_PREVIOUS.get(kept[k], kept[k])
+    return bytes(kept)
+
+
+_WITHOUT_NEXT = {ord("D"): ord("R"), ord("L"): ord("U"), ord("C"): ord("R")}
+_WITHOUT_PREVIOUS = {ord("D"): ord("L"), ord("R"): ord("U"), ord("C"): ord("L")}
+
+
+def _attach(
+    text: str, profiles: bytes, starts: list[int], ends: list[int], forms: bytes, texts: list[str]
+) -> None:
+    """Give clusters of several code points their text: base first, then the marks."""
+    kinds = profiles.translate(tables.KIND)
+    for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if end - start == 1:
+            if profiles[start] == tables.LONE_MARK:
+                texts[k] = " " + text[start]
+            continue
+        own = profiles[start]
+        base = texts[k]
+        marks = text[start + 1 : end]
+        inner = kinds[start + 1 : end]
+        if kinds[start] in b"xnjm" or own == tables.LONE_MARK:
+            # Something unprinted before the first character of a line, or a mark without a letter.
+            begun = next(p for p in range(start, end) if kinds[p] not in b"xnj")
+            if profiles[begun] == tables.LONE_MARK:
+                base = " " + text[begun]
+            own = profiles[begun]
+            marks, inner = text[begun + 1 : end], kinds[begun + 1 : end]
+        if own == tables.LAM_ALEF:
+            alef = ord(text[profiles.index(tables.SWALLOWED, start, end)])
+            final = forms[k] & _FINAL
+            base = chr((tables.LAM_ALEF_FINAL if final else tables.LAM_ALEF_ISOLATED)[alef])
+        if inner.strip(b"m"):
+            marks = "".join([mark for mark, kind in zip(marks, inner, strict=True) if kind == _MARK])
+        texts[k] = base + marks[:MAX_MARKS]
+
+
+def _break_marks(profiles: bytes, starts: list[int]) -> dict[int, int]:
+    """Return cluster -> the last character in it that allows or forbids a line break behind it."""
+    lines = profiles.translate(tables.LINE)
+    if b"Z" not in lines and b"W" not in lines and b"J" not in lines:
+        return {}
+    return {bisect_right(starts, match.start()) - 1: match[0][0] for match in re.finditer(b"[ZWJ]", lines)}
