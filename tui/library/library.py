@@ -189,6 +189,7 @@ class Library:
         read: bool | None = None,
         starred: bool | None = None,
         archived: bool | None = None,
+        undoable: bool = True,
     ) -> int:
         """Set or clear marks of articles as one action that can be undone.
 
@@ -197,11 +198,14 @@ class Library:
             read: mark as read or unread; None leaves it.
             starred: star or unstar; None leaves it.
             archived: archive or bring back; None leaves it.
+            undoable: False for what the reader did not ask for, so that `undo` takes back what they did.
 
         Returns:
             How many articles it changed; when none, there is nothing to undo.
         """
-        return triage.mark(self._store, ids, read=read, starred=starred, archived=archived)
+        return triage.mark(
+            self._store, ids, read=read, starred=starred, archived=archived, undoable=undoable
+        )
 
     def undo(self) -> Undone | None:
         """Take back the last action not yet taken back, over many sessions; None when there is none left."""

@@ -18,7 +18,13 @@ _MARKS = ("is_read", "is_starred", "is_archived")
 
 
 def mark(
-    store: Store, ids: Sequence[int], *, read: bool | None, starred: bool | None, archived: bool | None
+    store: Store,
+    ids: Sequence[int],
+    *,
+    read: bool | None,
+    starred: bool | None,
+    archived: bool | None,
+    undoable: bool = True,
 ) -> int:
     """Change the marks of articles as one action; see `Library.mark`."""
     wanted = dict(zip(_MARKS, (read, starred, archived), strict=True))
@@ -36,6 +42,8 @@ def mark(
             return 0
         changed = [row[0] for row in touched]
         _set_marks(store, [(article_id, wanted) for article_id in changed])
+        if not undoable:
+            return len(changed)
         details = {"read": read, "starred": starred, "archived": archived}
         log(store, "mark", {"before": touched, "done": {k: v for k, v in details.items() if v is not None}})
     return len(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -182,6 +182,20 @@ class EntitySidebar(RowList, inherit_bindings=False):
         if kind in self._folded or keep is None:
             self._move_quietly(next(i for i, row in enumerate(self._lines) if row == _Heading(kind)))
         self.scroll_rows(top - self.top)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Kinds of the folded sections."""
+        return tuple(kind for kind in KINDS if kind in self._folded)
+
+    @folded.setter
+    def folded(self, kinds: Iterable[str]) -> None:
+        self._folded = {kind for kind in KINDS if kind in kinds}
+
+    def unfold(self, kind: Kind) -> None:
+        """Unfold a section if it is folded."""
+        if kind in self._folded:
+            self.toggle_fold(kind)
 
     @property
     def current_kind(self) -> Kind | None:
