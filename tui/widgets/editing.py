@@ -109,8 +109,11 @@ class EditLine:
     def sideways(self, step: int, *, select: bool = False) -> EditLine:
         """Move the caret a cell to the left (-1) or right (1), whatever the direction of the text there."""
         slots = self.slots()
-        number = min(max(0, self.slot_of_caret(slots) + step), len(slots) - 1)
-        return self.to(slots[number].start, select=select)
+        number = self.slot_of_caret(slots) + step
+        # A phrase spelled out, such as the one of U+FDFA, is several cells of one code point.
+        while 0 < number < len(slots) - 1 and slots[number].start == self.caret:
+            number += step
+        return self.to(slots[min(max(0, number), len(slots) - 1)].start, select=select)
 
     def sideways_word(self, step: int, *, select: bool = False) -> EditLine:
         """Move the caret by a word to the left (-1) or right (1) in the direction of the line."""

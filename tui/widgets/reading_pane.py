@@ -451,12 +451,11 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def _overlay(self, strip: Strip, line: Line, offset: int, letters: str) -> Strip:
         """Lay letters over the cells where a mention begins."""
-        cell = next((cell for cell in line.cells if cell.start <= offset < cell.end), None)
-        runs = line.columns_of(offset, offset + 1)
-        if cell is None or not runs:
+        found = line.cell_of(offset)
+        if found is None:
             return strip
-        start, end = runs[0]
-        if cell.level % 2:
+        start, end = line.columns[found : found + 2]
+        if line.cells[found].level % 2:
             start = max(0, end - len(letters))
         start += self.column[0]
         end = max(end + self.column[0], start + len(letters))

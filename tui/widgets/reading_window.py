@@ -142,9 +142,9 @@ class ReadingWindow:
         if line is None:
             return self.range_of(found)
         start = self.layout.blocks[found.block].start
-        inside = line.index_at(column)
-        if inside is not None:
-            cell = next(cell for cell in line.cells if cell.start <= inside < cell.end)
+        found_cell = line.cell_at(column)
+        if found_cell is not None:
+            cell = line.cells[found_cell]
             return start + cell.start, start + cell.end
         at_left = column < line.indent
         edge = start + (line.end if at_left == (line.base_level % 2 == 1) else line.start)

@@ -24,6 +24,8 @@ NEWSREAD_THEME = Theme(
     boost="ansi_default",
     dark=True,
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "border": "ansi_bright_black",
         "border-blurred": "ansi_bright_black",
         "block-cursor-foreground": "ansi_default",
