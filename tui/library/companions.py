@@ -1,8 +1,8 @@
 """Which entities appear together: counted when asked for rare ones, kept up to date for frequent ones.
 
 Counting the companions of an entity means going through its articles, which is quick for a few hundred.  A
-frequent entity has its best companions in a table: their counts follow every article that comes or goes, and the
-choice of who is in the table is made anew each time the entity has grown by a quarter.
+frequent entity has its best companions in a table: their counts follow every article that comes or goes, and
+the choice of who is in the table is made anew each time the entity has grown by a quarter.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ def recount(store: Store, affected: Sequence[int]) -> None:
         for holder in holders:
             number = store.value(
                 "SELECT count(*) FROM appearance a WHERE a.entity = ?1 AND EXISTS "
-                "(SELECT 1 FROM appearance b WHERE b.entity = ?2 AND b.place = a.place AND b.article = a.article)",
+                "(SELECT 1 FROM appearance b "
+                "WHERE b.entity = ?2 AND b.place = a.place AND b.article = a.article)",
                 (other, holder),
             )
             store.run(

@@ -112,7 +112,7 @@ def find(store: Store, text: str, limit: int, kind: str | None) -> list[EntitySu
     return _summaries(store, store.rows(sql, [*_bounds(rarest), *parameters, *bounds, limit]))
 
 
-# An entity has a handful of words: they are read through the index by entity, never those of the whole library.
+# An entity has a handful of words: they are read by entity, never those of the whole library.
 _BY_ENTITY = "FROM word w INDEXED BY word_entity"
 
 

@@ -177,7 +177,7 @@ class Library:
         return articles.remove(self._store, ids)
 
     def remove(self, ids: Sequence[int]) -> int:
-        """Remove articles with all that was found in them; returns how many there were.  It cannot be undone."""
+        """Remove articles with all that was found in them; returns how many.  It cannot be undone."""
         return articles.remove(self._store, ids)
 
     # The reader's marks
@@ -203,9 +203,7 @@ class Library:
         Returns:
             How many articles it changed; when none, there is nothing to undo.
         """
-        return triage.mark(
-            self._store, ids, read=read, starred=starred, archived=archived, undoable=undoable
-        )
+        return triage.mark(self._store, ids, read=read, starred=starred, archived=archived, undoable=undoable)
 
     def undo(self) -> Undone | None:
         """Take back the last action not yet taken back, over many sessions; None when there is none left."""

@@ -4,8 +4,8 @@ Sized for a million articles: lists are read from covering indexes ordered by `p
 narrow with its text apart, unread and its like are partial indexes, and the numbers on the screen are kept by
 triggers.
 
-`place` orders the list: seconds of publication, or of arrival where publication is unknown; newest first, ties
-by id.
+`place` orders the list: seconds of publication, or of arrival where publication is unknown; newest first,
+ties by id.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ END;
 """
 
 # `kind` is the index into `tui.entities.model.KINDS`.  `moment` puts date entities in order of time.
-# `mention.extracted` is the entity the engine gave where a correction replaced it; `dismissed` ones are hidden.
+# `mention.extracted` is the entity the engine gave where a correction replaced it; `dismissed` are hidden.
 _ENTITIES = """
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,

@@ -120,7 +120,10 @@ def said_of(store: Store, period: str, limit: int, view: View | None) -> list[Co
         return []
     wanted = None if view is None else set(articles.article_ids(store, view, None))
     marks = articles.marks(entities)
-    sql = f"SELECT DISTINCT article FROM appearance WHERE entity IN ({marks}) ORDER BY place DESC, article DESC LIMIT ?"
+    sql = (
+        f"SELECT DISTINCT article FROM appearance WHERE entity IN ({marks}) "
+        "ORDER BY place DESC, article DESC LIMIT ?"
+    )
     lines: list[ContextLine] = []
     for (article,) in store.rows(sql, [*entities, limit if wanted is None else -1]):
         if wanted is not None and article not in wanted:

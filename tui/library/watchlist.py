@@ -51,7 +51,8 @@ def entries(store: Store) -> list[Watched]:
             continue
         sql = (
             "SELECT count(*), coalesce(sum(id > ?), 0) FROM (SELECT a.id FROM appearance m "
-            f"CROSS JOIN article a ON a.id = m.article WHERE m.entity = ? AND {unread} ORDER BY m.place DESC LIMIT ?)"
+            f"CROSS JOIN article a ON a.id = m.article WHERE m.entity = ? AND {unread} "
+            "ORDER BY m.place DESC LIMIT ?)"
         )
         waiting, fresh = store.rows(sql, (seen_id, entity, _COUNT_LIMIT))[0]
         listed.append(Watched(unpacked, KINDS[kind], texts.unpack(name), articles, waiting, fresh))
