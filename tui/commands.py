@@ -345,10 +345,14 @@ class Keymap:
         keys = self.keys[command.id]
         return key_label(keys[0]) if keys else ""
 
-    def hints(self, context: Context) -> list[tuple[str, str]]:
-        """List (key, word) pairs for the foot of the screen, in the order of the table."""
+    def shown_of(self, name: str) -> str:
+        """Return the first key of a command, by its id, as people read it."""
+        return self.shown(BY_ID[name])
+
+    def hints(self, context: Context) -> list[tuple[str, str, str]]:
+        """List (key, word, command id) for the foot of the screen, in the order of the table."""
         return [
-            (self.shown(command), command.hint)
+            (self.shown(command), command.hint, command.id)
             for command in COMMANDS
             if command.hint and context in command.contexts and self.keys[command.id]
         ]

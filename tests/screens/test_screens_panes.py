@@ -45,7 +45,7 @@ def test_the_sidebar_takes_the_place_of_the_list_at_80_columns() -> None:
 @given(st.integers(1, 300), st.integers(1, 100), wishes)
 def test_panes_never_overlap_or_leave_the_screen(columns: int, rows: int, wish: Wishes) -> None:
     panes = arrange(columns, rows, wish)
-    boxes = [panes.header, panes.list, panes.article, panes.sidebar, panes.status, *panes.rules]
+    boxes = [panes.header, panes.list, panes.article, panes.sidebar, panes.status, panes.hints, *panes.rules]
     covered: set[tuple[int, int]] = set()
     for box in boxes:
         if box is None:

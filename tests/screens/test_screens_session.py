@@ -102,6 +102,10 @@ def test_no_saved_text_whatever_breaks_the_start(value: object) -> None:
 
 
 def test_the_line_that_says_where_you_are() -> None:
-    assert focus_text("مقتدى الصدر", 2, 4, 3) == "مقتدى الصدر · mention 2 of 4 · in 3 articles"
-    assert focus_text("بغداد", None, 1, 1) == "بغداد · 1 mention · in 1 article"
-    assert focus_text("بغداد", None, 0, 2) == "بغداد · not in this article · in 2 articles"
+    assert focus_text("مقتدى الصدر", 2, 4, 3) == (
+        "مقتدى الصدر",
+        "mention 2 of 4",
+        "in 3 articles",
+    )
+    assert focus_text("بغداد", None, 1, 1) == ("بغداد", "1 mention", "in 1 article")
+    assert focus_text("بغداد", None, 0, 2)[1] == "not in this article"

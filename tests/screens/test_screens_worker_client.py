@@ -38,7 +38,7 @@ class Heard:
 
     def client(self, source: str, *arguments: str) -> WorkerClient:
         command = [sys.executable, "-c", source, *arguments]
-        return WorkerClient(command, self.events.append, self.notices.append)
+        return WorkerClient(command, None, self.events.append, self.notices.append)
 
 
 async def until(condition: Any) -> None:
@@ -85,7 +85,7 @@ async def test_a_worker_that_dies_twice_is_given_up_with_a_sentence() -> None:
 
 async def test_a_program_that_is_not_there_is_a_sentence() -> None:
     heard = Heard()
-    client = WorkerClient(["/nonexistent/program"], heard.events.append, heard.notices.append)
+    client = WorkerClient(["/nonexistent/program"], None, heard.events.append, heard.notices.append)
     client.extract(1)
     await until(lambda: client.is_lost)
     assert "does not start" in heard.notices[0]

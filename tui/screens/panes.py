@@ -9,7 +9,8 @@ Pane = Literal["list", "article", "sidebar"]
 
 NARROW = 60  # below this many columns one pane at a time
 THREE = 100  # from here on three panes side by side
-FLAT = 6  # below this many rows the header and hints give way to the text
+FLAT = 6  # below this many rows the header gives way to the text
+TALL = 12  # from here on there is a line of hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Panes:
 
     Attributes:
         header: line at the top.
-        status: line at the bottom.
+        status: line under the panes.
+        hints: line of keys at the bottom.
         rules: columns of the vertical lines between panes.
     """
 
     header: Box | None
+    hints: Box | None
     list: Box | None
     article: Box | None
     sidebar: Box | None
@@ -81,15 +84,18 @@ def arrange(columns: int, rows: int, wishes: Wishes) -> Panes:
     """
     has_bars = rows >= FLAT
     header = Box(0, 0, columns, 1) if has_bars else None
-    status = Box(0, rows - 1, columns, 1) if rows >= 3 else None
+    hints = Box(0, rows - 1, columns, 1) if rows >= TALL else None
+    bottom = rows - 1 if hints else rows
+    status = Box(0, bottom - 1, columns, 1) if rows >= 3 else None
     top = 1 if header else 0
-    height = max(1, rows - top - (1 if status else 0))
+    height = max(1, bottom - top - (1 if status else 0))
 
     if columns < NARROW:
         alone = Box(0, top, columns, height)
         shown = wishes.focus
         return Panes(
             header,
+            hints,
             alone if shown == "list" else None,
             alone if shown == "article" else None,
             alone if shown == "sidebar" else None,
@@ -120,4 +126,4 @@ def arrange(columns: int, rows: int, wishes: Wishes) -> Panes:
         if index < len(order) - 1:
             rules.append(Box(x, top, rule, height))
             x += rule
-    return Panes(header, boxes["list"], boxes["article"], boxes["sidebar"], status, tuple(rules))
+    return Panes(header, hints, boxes["list"], boxes["article"], boxes["sidebar"], status, tuple(rules))

@@ -194,7 +194,7 @@ def _positions(value: object) -> dict[int, int]:
     return {int(key): at for key, at in value.items() if str(key).isdigit() and _is_int(at) and at >= 0}
 
 
-def focus_text(name: str, number: int | None, here: int, articles: int) -> str:
+def focus_text(name: str, number: int | None, here: int, articles: int) -> tuple[str, str, str]:
     """Say where the reader is in following an entity.
 
     Args:
@@ -204,13 +204,13 @@ def focus_text(name: str, number: int | None, here: int, articles: int) -> str:
         articles: articles of the library that mention it, this one included.
 
     Returns:
-        A line such as `مقتدى الصدر · mention 2 of 4 · in 3 articles`.
+        The parts of a line such as `مقتدى الصدر · mention 2 of 4 · in 3 articles`.
     """
     if number is not None:
         mentions = f"mention {number} of {here}"
     else:
         mentions = f"{here} mention{'' if here == 1 else 's'}" if here else "not in this article"
-    return f"{name} · {mentions} · in {articles} article{'' if articles == 1 else 's'}"
+    return name, mentions, f"in {articles} article{'' if articles == 1 else 's'}"
 
 
 def view_text(view: View) -> str:

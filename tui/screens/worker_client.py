@@ -13,7 +13,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui.config import ReaderOptions
 
 Event = Mapping[str, Any]
 
@@ -27,21 +30,21 @@ class WorkerClient:
     def __init__(
         self,
         command: Sequence[str],
-        on_event: Callable[[Event], None],
-        on_notice: Callable[[str], None],
         log: Path | None = None,
+        on_event: Callable[[Event], None] = lambda event: None,
+        on_notice: Callable[[str], None] = lambda text: None,
     ) -> None:
         """Prepare; nothing is started yet.
 
         Args:
             command: program and arguments of the worker.
+            log: file that takes the worker's standard error; None throws it away.
             on_event: called in the event loop with each event of the worker.
             on_notice: called with a sentence for the reader when the worker is lost.
-            log: file that takes the worker's standard error; None throws it away.
         """
         self._command = tuple(command)
-        self._on_event = on_event
-        self._on_notice = on_notice
+        self.on_event = on_event
+        self.on_notice = on_notice
         self._log = log
         self._outstanding: dict[str, dict[str, Any]] = {}
         self._unsent: list[dict[str, Any]] = []
@@ -121,7 +124,7 @@ class WorkerClient:
                 self._lose(f"Names and dates are no longer found: the worker ended twice (status {status}).")
                 return
             self._restarts_left -= 1
-            self._on_notice(f"The worker that finds names and dates ended (status {status}); started again.")
+            self.on_notice(f"The worker that finds names and dates ended (status {status}); started again.")
             self._unsent = list(self._outstanding.values())
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
@@ -139,7 +142,7 @@ class WorkerClient:
                 continue
             if isinstance(event, dict) and not self._closing:
                 self._settle(event)
-                self._on_event(event)
+                self.on_event(event)
 
     def _settle(self, event: Event) -> None:
         name, article = event.get("event"), event.get("id")
@@ -153,7 +156,7 @@ class WorkerClient:
         self._process = None
         self._outstanding.clear()
         self._unsent.clear()
-        self._on_notice(sentence)
+        self.on_notice(sentence)
 
     def _open_log(self) -> IO[bytes]:
         if self._log is not None:
@@ -183,6 +186,16 @@ class WorkerClient:
                 await self._task
 
 
-def worker_command(library: Path) -> list[str]:
-    """Build the command line of the worker for a library."""
-    return [sys.executable, "-m", "tui.worker", "--library", str(library)]
+def worker_command(library: Path, options: ReaderOptions | None = None) -> list[str]:
+    """Build the command line of the worker for a library.
+
+    Args:
+        library: its file.
+        options: what the reader was started with.
+    """
+    command = [sys.executable, "-m", "tui.worker", "--library", str(library)]
+    if options is not None and options.published is not None:
+        command += ["--published", options.published]
+    if options is not None:
+        command += ["--engine", options.engine]
+    return command

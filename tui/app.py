@@ -1,0 +1,111 @@
+"""The application: one library, one worker, one screen of panes."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, ScreenStackError
+from textual.screen import Screen
+
+from tui.commands import Keymap, KeymapError
+from tui.config import ReaderOptions
+from tui.library.errors import LibraryError
+from tui.library.library import Library
+from tui.screens.reader import ReaderScreen
+from tui.screens.reading import Reading
+from tui.screens.settings import ReaderSettings
+from tui.screens.worker_client import WorkerClient, worker_command
+from tui.widgets.theme import NEWSREAD_THEME
+
+STYLES = Path(__file__).parent / "styles"
+
+
+class NewsreadApp(App[int], inherit_bindings=False):
+    """The reader as a Textual application."""
+
+    TITLE = "newsread"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = [STYLES / "app.tcss", STYLES / "widgets.tcss"]  # noqa: RUF012
+
+    def __init__(
+        self,
+        library: Library,
+        settings: ReaderSettings | None = None,
+        keymap: Keymap | None = None,
+        worker: WorkerClient | None = None,
+        *,
+        driver_class: Any = None,
+    ) -> None:
+        """Take what the reader works with.
+
+        Args:
+            library: where articles come from; it stays open when the app ends.
+            settings: of the screens.
+            keymap: keys of the commands.
+            worker: the other process; one for the library when None.
+            driver_class: how to talk to the terminal; Textual's choice when None.
+        """
+        super().__init__(driver_class=driver_class)
+        self.animation_level = "none"
+        self.register_theme(NEWSREAD_THEME)
+        self.theme = NEWSREAD_THEME.name
+        self.keymap = keymap or Keymap()
+        self.reading = Reading(library)
+        self.reader_settings = settings or ReaderSettings()
+        self.worker = worker or WorkerClient(worker_command(library.path))
+        self.reader = ReaderScreen(self.reading, self.keymap, self.reader_settings, self.worker)
+        self.unsaved: str | None = None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The reader is the only screen at the bottom."""
+        return self.reader
+
+    async def on_unmount(self) -> None:
+        """End the worker."""
+        await self.worker.close()
+
+    def save_state(self) -> None:
+        """Keep the state for the next start; a library that cannot take it is told of after the end."""
+        try:
+            self.reader.save()
+        except LibraryError as error:
+            self.unsaved = str(error)
+
+
+def run_reader(options: ReaderOptions) -> int:
+    """Open the library and read, until the reader leaves.
+
+    Args:
+        options: what the program was started with.
+
+    Returns:
+        Exit status.
+    """
+    import sys
+
+    from tui.terminal.driver import ReaderDriver
+
+    try:
+        keymap = Keymap(options.settings.keys)
+    except KeymapError as error:
+        print(f"newsread: {options.config_path}: {error}.", file=sys.stderr)
+        return 2
+    try:
+        library = Library.open(options.library, read_only=options.read_only, state_path=options.state_path)
+    except LibraryError as error:
+        print(f"newsread: {error}", file=sys.stderr)
+        return 1
+    with library:
+        settings = ReaderSettings.of(options)
+        worker = WorkerClient(worker_command(library.path, options), options.log_path)
+        app = NewsreadApp(library, settings, keymap, worker, driver_class=ReaderDriver)
+        try:
+            app.run(mouse=options.settings.mouse)
+        finally:
+            with contextlib.suppress(ScreenStackError):
+                app.save_state()
+        if app.unsaved is not None:
+            print(f"newsread: your place was not kept: {app.unsaved}", file=sys.stderr)
+        return app.return_code or 0

@@ -1,0 +1,95 @@
+"""The base of every screen: keys become commands of the one table, and commands become calls."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from typing import Any, ClassVar, TypeVar
+
+from textual import events, on
+from textual.screen import Screen
+
+from tui.commands import BY_ID, Context, Keymap, event_key, key_label
+from tui.library.errors import LibraryError
+from tui.widgets.arabic_input import ArabicInput
+from tui.widgets.bars import Severity
+
+ALWAYS = ("quit-at-once", "suspend", "redraw")
+
+Result = TypeVar("Result")
+Handler = Callable[[Any], "Awaitable[None] | None"]
+
+
+class CommandScreen(Screen[Result], inherit_bindings=False):
+    """A screen driven by the command table.
+
+    A subclass says in `handlers` what each command does there, and in `context` whose keys are in force.
+    """
+
+    ALLOW_SELECT = False
+    handlers: ClassVar[Mapping[str, Handler]] = {}
+
+    def __init__(self, keymap: Keymap, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.keymap = keymap
+        self._pending: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> Context:
+        """Whose keys are in force."""
+        raise NotImplementedError
+
+    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
+        """Tell the reader something, where this screen shows notices."""
+
+    def keys_pending(self, keys: str) -> None:
+        """Show the keys of a sequence pressed so far ("" when it is over)."""
+
+    def before_command(self, name: str) -> None:
+        """Prepare for a command."""
+
+    @on(events.Key)
+    async def _key_pressed(self, event: events.Key) -> None:
+        key = event_key(event.key, event.character)
+        if isinstance(self.focused, ArabicInput):
+            # Keys are text there; only what must always work is taken.
+            found = self.keymap.find(self.context, key)
+            if found.command is not None and found.command.id in ALWAYS and not event.is_printable:
+                event.stop()
+                await self.run_command(found.command.id)
+            return
+        if self.takes_key(key):
+            event.stop()
+            event.prevent_default()
+            return
+        found = self.keymap.find(self.context, key, self._pending)
+        if found.pending != self._pending:
+            self._pending = found.pending
+            self.keys_pending(key_label(" ".join(found.pending)) if found.pending else "")
+        if found.pending or found.command is not None:
+            event.stop()
+            event.prevent_default()
+        if found.command is not None:
+            await self.run_command(found.command.id)
+
+    def takes_key(self, key: str) -> bool:
+        """Whether a key was meant for something that is under way on this screen, and is dealt with."""
+        return False
+
+    async def run_command(self, name: str) -> None:
+        """Run a command of the table; what the library cannot do becomes a notice.
+
+        Args:
+            name: id of the command.
+        """
+        handler = self.handlers.get(name)
+        if handler is None:
+            self.notify_reader(f"{BY_ID[name].title}: not here.")
+            return
+        self.before_command(name)
+        try:
+            result = handler(self)
+            if isawaitable(result):
+                await result
+        except LibraryError as error:
+            self.notify_reader(str(error), "error")

@@ -1,0 +1,241 @@
+"""The reader's desk: the list shown, the article open, the entity in focus, the way back.  No Textual."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, replace
+
+from tui.entities.model import Mention
+from tui.library.errors import LibraryError, UnknownArticleError
+from tui.library.library import Library
+from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
+from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
+
+FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
+STATE_KEY = "reader.state"
+SCAN = 200  # headers read at a time when looking for an unread article
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The entity being followed.
+
+    Attributes:
+        id: entity id.
+        name: as people call it.
+        articles: how many articles of the library mention it.
+    """
+
+    id: str
+    name: str
+    articles: int
+
+
+class Reading:
+    """What is on the desk, and every change to it.
+
+    Attributes:
+        view: the list that is shown.
+        ids: its articles, as they were when the view was opened: they stay until the reader leaves it.
+        article: the article open, or None.
+        mentions: its mentions, in order.
+        rows: its entities with their counts.
+        focus: the entity followed, or None; it stays the same from article to article.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        try:
+            self.saved = SavedState.load(library.setting(STATE_KEY))
+        except LibraryError:
+            self.saved = SavedState()
+        self.view = self.saved.view
+        self.ids: array[int] = array("q")
+        self.has_all_ids = False
+        self.article: Article | None = None
+        self.mentions: tuple[Mention, ...] = ()
+        self.rows: tuple[EntityRow, ...] = ()
+        self.focus: Focus | None = None
+        self.jumps = Jumps()
+        self.positions = Positions(self.saved.positions)
+
+    # The list
+
+    def list_first(self) -> array[int]:
+        """List the beginning of the view, enough for the first screen."""
+        self.ids = self.library.article_ids(self.view, FIRST_IDS)
+        self.has_all_ids = len(self.ids) < FIRST_IDS
+        return self.ids
+
+    def list_all(self) -> array[int]:
+        """List the whole view."""
+        self.ids = self.library.article_ids(self.view)
+        self.has_all_ids = True
+        return self.ids
+
+    def change_view(self, view: View) -> array[int]:
+        """Leave the view for another; the new list."""
+        self.view = view
+        return self.list_all()
+
+    def narrowed(self, entity: str) -> View:
+        """The view narrowed further, to articles that mention an entity."""
+        if entity in self.view.entities:
+            return self.view
+        return replace(self.view, entities=(*self.view.entities, entity))
+
+    def widened(self, entity: str | None = None) -> View:
+        """The view without an entity it was narrowed to, by default the last one."""
+        kept = [each for each in self.view.entities if each != entity]
+        if entity is None:
+            kept = kept[:-1]
+        return replace(self.view, entities=tuple(kept))
+
+    def next_unread(self, index: int, step: int) -> int | None:
+        """Find the next unread article of the list.
+
+        Args:
+            index: row to start from, itself left out.
+            step: 1 down the list, -1 up.
+
+        Returns:
+            Its row, or None.
+        """
+        row = index + step
+        while 0 <= row < len(self.ids):
+            end = min(len(self.ids), row + SCAN) if step > 0 else max(-1, row - SCAN)
+            rows = range(row, end, step)
+            unread = {
+                header.id
+                for header in self.library.headers([self.ids[each] for each in rows])
+                if not header.is_read
+            }
+            for each in rows:
+                if self.ids[each] in unread:
+                    return each
+            row = rows[-1] + step
+        return None
+
+    # The article
+
+    @property
+    def article_id(self) -> int | None:
+        """Id of the article open."""
+        return None if self.article is None else self.article.header.id
+
+    def open(self, article_id: int) -> Article | None:
+        """Put an article on the desk; None, and an empty desk, when it is gone from the library."""
+        try:
+            self.article = self.library.article(article_id)
+        except UnknownArticleError:
+            self.close()
+            return None
+        self._read_findings(article_id)
+        return self.article
+
+    def close(self) -> None:
+        """Clear the desk."""
+        self.article = None
+        self.mentions, self.rows = (), ()
+
+    def reread(self) -> None:
+        """Read the open article's header, names and dates again: the worker or an undo changed them."""
+        if self.article is not None:
+            self.open(self.article.header.id)
+
+    def _read_findings(self, article_id: int) -> None:
+        self.mentions = tuple(self.library.mentions(article_id))
+        self.rows = tuple(self.library.entities(article_id))
+        if self.focus is not None:
+            row = self.row_of(self.focus.id)
+            if row is not None:
+                self.focus = Focus(self.focus.id, row.entity.name, row.elsewhere + 1)
+
+    def header(self) -> ArticleHeader | None:
+        """The open article's marks as the library has them now."""
+        if self.article is None:
+            return None
+        found = self.library.headers([self.article.header.id])
+        return found[0] if found else None
+
+    # The entity in focus
+
+    def row_of(self, entity: str | None) -> EntityRow | None:
+        """The open article's row of an entity."""
+        return next((row for row in self.rows if row.entity.id == entity), None)
+
+    def follow(self, entity: str | None) -> None:
+        """Bring an entity into focus, or let go (None)."""
+        if entity is None:
+            self.focus = None
+            return
+        row = self.row_of(entity)
+        if row is not None:
+            self.focus = Focus(entity, row.entity.name, row.elsewhere + 1)
+            return
+        summary = self.library.entity(entity)
+        name = summary.entity.name if summary is not None else entity.partition(":")[2]
+        self.focus = Focus(entity, name, summary.articles if summary is not None else 0)
+
+    @property
+    def focus_id(self) -> str | None:
+        """Id of the entity in focus."""
+        return None if self.focus is None else self.focus.id
+
+    def mentions_of(self, entity: str) -> list[int]:
+        """Indices of an entity's mentions in the open article."""
+        return [index for index, mention in enumerate(self.mentions) if mention.entity == entity]
+
+    def mention_at(self, start: int | None) -> int | None:
+        """Index of the mention that begins at a code point."""
+        return next((index for index, mention in enumerate(self.mentions) if mention.start == start), None)
+
+    def focus_parts(self, current: int) -> tuple[str, ...]:
+        """Say where the reader is in following the entity in focus.
+
+        Args:
+            current: index of the current mention, -1 for none.
+
+        Returns:
+            The parts of the status line; empty when nothing is followed.
+        """
+        if self.focus is None:
+            return ()
+        here = self.mentions_of(self.focus.id)
+        number = here.index(current) + 1 if current in here else None
+        return tuple(focus_text(self.focus.name, number, len(here), self.focus.articles))
+
+    def name_of(self, entity: str) -> str:
+        """What people call an entity."""
+        row = self.row_of(entity)
+        if row is not None:
+            return row.entity.name
+        if self.focus is not None and self.focus.id == entity:
+            return self.focus.name
+        summary = self.library.entity(entity)
+        return summary.entity.name if summary is not None else entity.partition(":")[2]
+
+    def counts(self) -> Counts:
+        """The library's counters."""
+        return self.library.counts()
+
+    # Leaving
+
+    def place(self, position: int, current: int) -> Place | None:
+        """The point the reader is at, to come back to.
+
+        Args:
+            position: code point at the top of the window.
+            current: index of the current mention, -1 for none.
+        """
+        if self.article is None:
+            return None
+        mention = self.mentions[current].start if 0 <= current < len(self.mentions) else None
+        return Place(self.article.header.id, position, self.focus_id, mention)
+
+    def save(self, state: SavedState) -> None:
+        """Keep a state for the next start; the list and the positions are added to it."""
+        state.filter, state.entities, state.match = self.view.filter, self.view.entities, self.view.match
+        state.positions = self.positions.items()
+        self.saved = state
+        self.library.set_setting(STATE_KEY, state.dump())

@@ -1,0 +1,51 @@
+"""What the screens need to know of the settings and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.config import ReaderOptions
+
+SLOW_REST = 0.25
+SLOW_JUMP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """Settings of the reader screen.
+
+    Attributes:
+        mirrored: the list on the right, unless the reader chose otherwise when last here.
+        measure: widest line of an article, in cells.
+        mark_read: articles count as read by themselves: opened, paged through, or their end in view for a moment.
+        read_after: seconds the end of an article must be in view.
+        rest_before_article: seconds the cursor must rest on a row before its article is shown; 0 shows it at
+            once unless a key is held down.
+        list_jump: rows the list scrolls by.
+        paths_to_add: files and directories to read in first.
+        can_write: articles can be added, dated and removed.
+    """
+
+    mirrored: bool = False
+    measure: int = 80
+    mark_read: bool = True
+    read_after: float = 1.5
+    rest_before_article: float = 0.0
+    list_jump: int = 1
+    paths_to_add: tuple[str, ...] = ()
+    can_write: bool = True
+
+    @classmethod
+    def of(cls, options: ReaderOptions) -> ReaderSettings:
+        """Take them from the options the program was started with."""
+        settings = options.settings
+        slow = settings.link == "slow"
+        return cls(
+            mirrored=settings.mirrored,
+            measure=settings.measure,
+            mark_read=settings.mark_read,
+            rest_before_article=SLOW_REST if slow else 0.0,
+            list_jump=SLOW_JUMP if slow else 1,
+            paths_to_add=options.paths,
+            can_write=not options.read_only,
+        )
