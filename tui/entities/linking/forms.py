@@ -1,0 +1,195 @@
+"""How names are compared: the words of a name, without what writers add, drop or spell in more than one way."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tui.arabic.normalise import fold_key
+from tui.entities.linking.lexicon import bare, words
+from tui.entities.model import Kind
+
+Key = tuple[str, ...]
+
+# Everything but letters, digits and the two signs that tell names apart (`أوبك+`, `S&P`).
+_SEPARATORS = re.compile(r"(?:[^\w+&]|_)+")
+# Longest names compared word by word; what a tagger marks beyond this is compared by its first words.
+MOST_WORDS = 24
+# Alef, waw and yeh are what spellings of one foreign name differ in.
+_WEAK_LETTERS = str.maketrans("", "", "اوي")
+# Consonants a word must have for its spelling variants to be taken for it: with three, native names collide.
+_LEAST_CONSONANTS = 4
+
+
+def split_words(name: str) -> list[str]:
+    """The folded words of a name; quotation marks, hyphens and dots part words, spelled letters make one.
+
+    Args:
+        name: a name as written (`أ.ف.ب` gives one word, `شمال الراين- ويستفاليا` three).
+    """
+    found: list[str] = []
+    spelled: list[str] = []
+    for word in _SEPARATORS.sub(" ", fold_key(name)).split()[:MOST_WORDS]:
+        if len(word) == 1:
+            spelled.append(word)
+            continue
+        _flush(spelled, found)
+        found.append(word)
+    _flush(spelled, found)
+    return found
+
+
+def _flush(spelled: list[str], found: list[str]) -> None:
+    """Append single letters met in a row to `found`, as one word."""
+    if spelled:
+        found.append("".join(spelled))
+        spelled.clear()
+
+
+@lru_cache(maxsize=8192)
+def group_key(name: str) -> Key:
+    """What places and organisations are compared by: bare words, without conjunctions between them.
+
+    Args:
+        name: a name as written.
+    """
+    found = _joined_kunya(split_words(name))
+    if len(found) > 1 and found[0] == "the":
+        del found[0]
+    key = [_case_ending(bare(word)) for word in found if word not in ("و", "في")]
+    return tuple(key[:1] + [_without_preposition(word) for word in key[1:]]) or tuple(found)
+
+
+def _joined_kunya(found: list[str]) -> list[str]:
+    """The words of a name with `ابو` joined to the word after it, as some write it: `ابوظبي`."""
+    joined: list[str] = []
+    for word in found:
+        if joined and joined[-1] == "ابو":
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _without_preposition(word: str) -> str:
+    """A word inside a name without an attached ل or ب: `لكره` as `كره`, `بسوسه` as `سوسه`."""
+    return word[1:] if len(word) > 4 and word[0] in "لب" else word
+
+
+def _case_ending(word: str) -> str:
+    """A sound masculine plural in the one form, whatever its case: `حوثيون` as `حوثيين`."""
+    return word[:-2] + "ين" if len(word) > 5 and word.endswith("ون") else word
+
+
+@lru_cache(maxsize=8192)
+def person_key(name: str) -> Key:
+    """What persons are compared by: the units of the name, compounds joined, titles left out.
+
+    Args:
+        name: a name as written (`الرئيس عبد الفتاح السيسي` gives `عبدفتاح`, `سيسي`).
+    """
+    lists = words()
+    found = split_words(name)
+    start = 0
+    while start < len(found) - 1 and found[start] in lists.person_titles:
+        start += 1
+    units: list[str] = []
+    prefix = ""
+    for index in range(start, len(found)):
+        word = found[index]
+        if word in lists.person_prefixes and index + 1 < len(found):
+            prefix += {"ابي": "ابو", "ابا": "ابو", "ابن": "بن"}.get(word, word)
+            continue
+        if not prefix and units and word in lists.person_suffixes:
+            units[-1] += word
+            continue
+        units.append(_joined(prefix, word))
+        prefix = ""
+    return tuple(units)
+
+
+def _joined(prefix: str, word: str) -> str:
+    """A unit of a person's name, spelled one way whether or not its parts were written together."""
+    if prefix:
+        return prefix + bare(word)
+    # Joined in writing: `عبدالله`, `ابوعاقله`.
+    if word.startswith("عبدال") and len(word) > 6:
+        return "عبد" + bare(word[3:])
+    return bare(word)
+
+
+def key_of(kind: Kind, name: str) -> Key:
+    """What names of a kind are compared by.
+
+    Args:
+        kind: person, place or organization.
+        name: a name as written, contraction restored.
+    """
+    return person_key(name) if kind == "person" else group_key(name)
+
+
+@lru_cache(maxsize=16384)
+def loose(word: str) -> str:
+    """A word by its consonants, where it has enough of them that only spelling variants share them.
+
+    Args:
+        word: a bare folded word (`نتنياهو` and `نتانياهو` give one result; `حسن` and `حسين` stay apart).
+    """
+    lists = words()
+    if word in lists.distinct_given_names or word in lists.organization_heads or word in lists.place_heads:
+        return word
+    return _skeleton(word, _LEAST_CONSONANTS)
+
+
+def _skeleton(word: str, least: int) -> str:
+    """The consonants of an Arabic word in one spelling, marked `~`; the word itself if they are fewer than `least`."""
+    if not "\u0621" <= word[:1] <= "\u064a":
+        return word
+    skeleton = word.translate(words().sounds).translate(_WEAK_LETTERS)
+    if skeleton.endswith("ه"):
+        skeleton = skeleton[:-1]
+    skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
+    # The first letter counts even when it is weak.
+    first = word[0] if word[0] in "اوي" else ""
+    return f"~{first}{skeleton}" if len(skeleton) >= least else word
+
+
+def outline(key: Key) -> Key:
+    """A key of several words by the consonants of its words: spelling variants of one full name share it.
+
+    Less is asked of a word than by `loose`, since the other words must match as well.
+
+    Args:
+        key: what a name is compared by.
+    """
+    return tuple(word if word in words().distinct_given_names else _skeleton(word, 3) for word in key)
+
+
+class Spellings:
+    """The words of one article, each in the spelling it was first met in."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[bool, str], str] = {}
+
+    def settle(self, kind: Kind, key: Key) -> Key:
+        """A key with every word in the spelling the article first used.
+
+        Args:
+            kind: kind of the name; persons and other names share no spellings.
+            key: what the name is compared by.
+        """
+        return tuple(
+            word if loose(word) == word else self._first.setdefault((kind == "person", loose(word)), word)
+            for word in key
+        )
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is written in Latin letters."""
+    return any("a" <= character <= "z" for character in name.casefold())
+
+
+def within(short: Key, long: Key) -> bool:
+    """Whether the words of `short` all stand in `long`, in the same order."""
+    rest = iter(long)
+    return all(word in rest for word in short)

@@ -1,0 +1,140 @@
+"""What other articles say: the full names a library knows, asked for by one of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from tui.entities.linking.forms import Key, person_key
+from tui.entities.model import Extraction, Kind
+
+# Two articles this far apart tell of the same events; those of one source follow them for longer.
+NEAR = timedelta(days=7)
+NEAR_IN_SOURCE = timedelta(days=28)
+# A name met in this many articles, of more than one source, is known whatever the week and source.
+WIDELY_KNOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """An entity of the library under its full name.
+
+    Attributes:
+        entity: its id.
+        name: its full name.
+        first_seen: day of the oldest article that names it, or None where no day is known.
+        last_seen: day of the newest article that names it, or None.
+        sources: where those articles came from.
+        articles: how many there are.
+    """
+
+    entity: str
+    name: str
+    first_seen: date | None = None
+    last_seen: date | None = None
+    sources: frozenset[str] = frozenset()
+    articles: int = 1
+
+
+class Knowledge(Protocol):
+    """What a library knows of entities from its articles."""
+
+    def names_with(self, kind: Kind, part: str) -> Sequence[KnownName]:
+        """The entities whose full name holds a part.
+
+        Args:
+            kind: kind of the entities.
+            part: one of `name_parts(kind, name)`.
+        """
+        ...
+
+
+def name_parts(kind: Kind, name: str) -> Key:
+    """The parts an entity can be asked for by: what a library keeps an index of.
+
+    Args:
+        kind: kind of the entity.
+        name: its full name.
+
+    Returns:
+        The units of a person's name in order, the surname last; nothing for other kinds and for single units, since
+        short forms of those are never looked up beyond their article.
+    """
+    if kind != "person":
+        return ()
+    key = person_key(name)
+    return key if len(key) > 1 else ()
+
+
+def full_name(
+    known: Knowledge, kind: Kind, key: Key, published: date | None, source: str | None
+) -> KnownName | None:
+    """The one known entity a surname alone can mean, or None on any doubt.
+
+    Args:
+        known: what other articles say.
+        kind: kind of the name.
+        key: what the short name is compared by.
+        published: day of the article, or None.
+        source: where the article came from, or None.
+    """
+    if kind != "person" or len(key) != 1:
+        return None
+    namesakes = [
+        each for each in known.names_with(kind, key[0]) if name_parts(kind, each.name)[-1:] == key
+    ]
+    possible = [each for each in namesakes if not _contradicted(each, published, source)]
+    return possible[0] if len(possible) == 1 else None
+
+
+def _contradicted(name: KnownName, published: date | None, source: str | None) -> bool:
+    """Whether week and source speak against this article meaning that entity."""
+    if name.articles >= WIDELY_KNOWN and len(name.sources) > 1:
+        return False
+    same_source = source is not None and source in name.sources
+    if published is None or name.last_seen is None:
+        return not same_source
+    reach = NEAR_IN_SOURCE if same_source else NEAR
+    return not (name.first_seen or name.last_seen) - reach <= published <= name.last_seen + reach
+
+
+class MemoryKnowledge:
+    """Knowledge kept in memory, of the extractions it was given."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, KnownName] = {}
+        self._by_part: dict[tuple[Kind, str], dict[str, None]] = {}
+
+    def add(self, extraction: Extraction, published: date | None = None, source: str | None = None) -> None:
+        """Learn the full names of one more article.
+
+        Args:
+            extraction: what was found in it.
+            published: its day, or None.
+            source: where it came from, or None.
+        """
+        sources = frozenset([source] if source else [])
+        for entity in extraction.entities:
+            parts = name_parts(entity.kind, entity.name)
+            if not parts:
+                continue
+            for part in parts:
+                self._by_part.setdefault((entity.kind, part), {})[entity.id] = None
+            seen = self._names.get(entity.id)
+            if seen is None:
+                self._names[entity.id] = KnownName(entity.id, entity.name, published, published, sources)
+                continue
+            days = [day for day in (seen.first_seen, seen.last_seen, published) if day is not None]
+            self._names[entity.id] = replace(
+                seen,
+                first_seen=min(days, default=None),
+                last_seen=max(days, default=None),
+                sources=seen.sources | sources,
+                articles=seen.articles + 1,
+            )
+
+    def names_with(self, kind: Kind, part: str) -> Sequence[KnownName]:
+        """The entities whose full name holds `part`, in the order they were met."""
+        return [self._names[entity] for entity in self._by_part.get((kind, part), ())]
