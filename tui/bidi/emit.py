@@ -1,15 +1,248 @@
-"""How a finished visual row is written so that a given terminal shows it as it is meant."""
+"""How a finished visual row is written so that a given terminal shows it as it is meant.
+
+The layout is always visual: cells from left to right, letters already in the forms they take.  A terminal that
+leaves text alone gets just that.  One that reorders or shapes text by itself gets the row changed so that what
+the terminal does to it ends in the row we want.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from tui.bidi import tables
+from tui.bidi.uax9 import classes_of, line_levels, resolve, visual_order
+
+Style = TypeVar("Style")
 
 
 class Mode(StrEnum):
-    """Ways of writing rows.  The layout is always visual; a mode only changes how a row is written."""
+    """Ways of writing rows.
+
+    EXPLICIT: visual order, presentation forms, as laid out.
+    KITTY: each token (between blanks) that begins with a right-to-left letter reversed, as kitty draws it reversed.
+    INVERSE: whole rows reordered so that the terminal's own reordering undoes it.
+    UNSHAPED: visual order with plain letters, for fonts that lack the presentation forms.
+    LOGICAL: as INVERSE, with plain letters, for terminals that reorder and join.
+    """
 
     EXPLICIT = "explicit"
     KITTY = "kitty"
     INVERSE = "inverse"
     UNSHAPED = "unshaped"
     LOGICAL = "logical"
+
+
+class Unit(NamedTuple):
+    """One cluster of a row: its text (base first), its place in the visual row and the cells it takes."""
+
+    text: str
+    column: int
+    width: int
+
+
+FORCING_BLANK = "\u2800"
+"""BRAILLE PATTERN BLANK: blank, yet of bidi class L, so that a row that begins with it has a left-to-right base."""
+
+_MIRROR = {
+    code: chr(other) if isinstance(other, int) else other for code, other in dict(tables.MIRROR).items()
+}
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_LAM_ALEF = re.compile("[\ufef5-\ufefc]")
+# Whatever could make a terminal's own reordering act: right-to-left letters and Arabic digits.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def encode_row(
+    row: Sequence[tuple[str, Style]],
+    mode: Mode,
+    *,
+    face: Callable[[Style], object] | None = None,
+) -> list[tuple[str, Style]]:
+    """Rewrite one finished visual row for a mode.
+
+    Args:
+        row: the cells from left to right, text and style; an empty text is the second cell of a wide cluster.
+        mode: how the terminal wants it.
+        face: what of a style makes the terminal change fonts (bold, italic); only cells of equal face are drawn
+            together.  None if nothing does.
+
+    Returns:
+        As many cells, to be written from left to right.
+    """
+    if mode is Mode.EXPLICIT or not any(_RIGHT_TO_LEFT.search(text) for text, _ in row):
+        return list(row)
+    if mode is Mode.UNSHAPED:
+        return [(plain_letters(text), style) for text, style in row]
+    if mode is Mode.KITTY:
+        return _kitty(row, face)
+    done = _inverse(row)
+    return [(plain_letters(text), style) for text, style in done] if mode is Mode.LOGICAL else done
+
+
+@lru_cache(maxsize=4096)
+def plain_letters(text: str) -> str:
+    """Give a cluster with its presentation form replaced by the letter it is a form of.
+
+    A form of two letters (lam-alef) stays: its letters would take two cells.
+    """
+    if not _FORMS.search(text) or _LAM_ALEF.search(text):
+        return text
+    plain = unicodedata.normalize("NFKC", text[0])
+    return (plain if len(plain) == 1 else text[0]) + text[1:]
+
+
+# -- kitty ---------------------------------------------------------------------------------------------------
+
+
+def _kitty(
+    row: Sequence[tuple[str, Style]], face: Callable[[Style], object] | None
+) -> list[tuple[str, Style]]:
+    """Reverse the tokens kitty draws from right to left.
+
+    kitty shapes what stands between blanks as one run, whose direction its shaper takes from the first letter
+    with a script; the cells' colours stay where they are, only the characters are drawn in reverse.
+    """
+    done = list(row)
+    start = 0
+    count = len(row)
+    while start < count:
+        if row[start][0] in (" ", FORCING_BLANK):
+            start += 1
+            continue
+        end = start + 1
+        while end < count and row[end][0] not in (" ", FORCING_BLANK):
+            if face is not None and face(row[end][1]) != face(row[start][1]):
+                break
+            end += 1
+        token = _units(row, start, end)
+        reverse = token[::-1]
+        if _begins_right_to_left(reverse):
+            _place(
+                done,
+                start,
+                [Unit(_reflect(_bare(unit.text)), unit.column, unit.width) for unit in reverse],
+                row,
+            )
+        start = end
+    return done
+
+
+def _begins_right_to_left(units: Sequence[Unit]) -> bool:
+    for unit in units:
+        kind = unicodedata.bidirectional(unit.text[0])
+        if kind in ("R", "AL"):
+            return True
+        if kind == "L":
+            return False
+    return False
+
+
+def _bare(text: str) -> str:
+    """A cluster without its marks: kitty would put them on the wrong letter."""
+    return text[0]
+
+
+# -- inverse -------------------------------------------------------------------------------------------------
+
+
+def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
+    """Reorder a row so that the bidi algorithm brings it back; checked, with the next attempt where it does not."""
+    wanted = _units(row, 0, len(row))
+    if wanted and wanted[0].text == " ":
+        wanted[0] = wanted[0]._replace(text=FORCING_BLANK)
+    attempt = best = _undo(wanted)
+    if not _comes_back(attempt, wanted):
+        # A blank of class L between any two words keeps each of them to itself.
+        parted = [u._replace(text=FORCING_BLANK) if u.text == " " else u for u in wanted]
+        attempt = _undo(parted)
+        if _comes_back(attempt, parted):
+            best = attempt
+        else:
+            best = _word_by_word(parted)
+    done = list(row)
+    at = 0
+    for unit in best:
+        style = row[unit.column][1]
+        done[at] = (unit.text, style)
+        for extra in range(1, unit.width):
+            done[at + extra] = ("", style)
+        at += unit.width
+    return done
+
+
+def _undo(units: Sequence[Unit]) -> list[Unit]:
+    order, levels = _order(units)
+    return [units[i]._replace(text=_reflect(units[i].text)) if levels[i] % 2 else units[i] for i in order]
+
+
+def _comes_back(written: Sequence[Unit], wanted: Sequence[Unit]) -> bool:
+    """Whether a terminal that follows the bidi algorithm shows what is wanted."""
+    order, levels = _order(written)
+    for place, i in enumerate(order):
+        unit = written[i]
+        if unit.column != wanted[place].column:
+            return False
+        if (_reflect(unit.text) if levels[i] % 2 else unit.text) != wanted[place].text:
+            return False
+    return True
+
+
+def _order(units: Sequence[Unit]) -> tuple[list[int], bytes]:
+    bases = "".join(unit.text[0] for unit in units)
+    classes = classes_of(bases)
+    levels = line_levels(classes, resolve(bases, 0), 0, len(bases))
+    return visual_order(levels), levels
+
+
+def _word_by_word(units: Sequence[Unit]) -> list[Unit]:
+    """Undo each word alone; one that does not come back is written as it stands."""
+    done: list[Unit] = []
+    start = 0
+    for end in range(len(units) + 1):
+        if end < len(units) and units[end].text != FORCING_BLANK:
+            continue
+        if word := units[start:end]:
+            attempt = _undo(word)
+            done += attempt if _comes_back(attempt, word) else word
+        if end < len(units):
+            done.append(units[end])
+        start = end + 1
+    return done
+
+
+# -- cells ---------------------------------------------------------------------------------------------------
+
+
+def _units(row: Sequence[tuple[str, Style]], start: int, end: int) -> list[Unit]:
+    units: list[Unit] = []
+    for column in range(start, end):
+        text = row[column][0]
+        if text or not units:
+            units.append(Unit(text or " ", column, 1))
+        else:
+            units[-1] = units[-1]._replace(width=units[-1].width + 1)
+    return units
+
+
+def _place(
+    done: list[tuple[str, Style]], at: int, units: Sequence[Unit], row: Sequence[tuple[str, Style]]
+) -> None:
+    """Write units one after the other, each cell keeping the style of its place."""
+    for unit in units:
+        done[at] = (unit.text, row[at][1])
+        for extra in range(1, unit.width):
+            done[at + extra] = ("", row[at + extra][1])
+        at += unit.width
+
+
+def _reflect(text: str) -> str:
+    """Give the mirror image of a cluster's base, if it has one."""
+    other = _MIRROR.get(ord(text[0]))
+    return text if other is None else other + text[1:]

@@ -26,7 +26,7 @@ from textual.message import Message
 
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
-from tui.terminal.replies import ReplyFilter
+from tui.terminal.pace import Pace
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
 from tui.terminal.tty import NoTerminal
 
@@ -48,6 +48,23 @@ _SYNC_WORTH = 512
 """Bytes from which a frame is bracketed by synchronised output; a smaller one arrives in one piece anyway."""
 
 
+_CAUGHT_UP = "\x1b[0n"
+
+
+class LinkMeasured(Message, bubble=False):
+    """The line to the terminal has been measured.
+
+    Attributes:
+        rate: bytes a second it carries.
+        round_trip: seconds until the terminal answers.
+    """
+
+    def __init__(self, rate: float, round_trip: float) -> None:
+        super().__init__()
+        self.rate = rate
+        self.round_trip = round_trip
+
+
 class ReaderDriver(LinuxDriver):
     """Powers display and input of the reader."""
 
@@ -66,13 +83,16 @@ class ReaderDriver(LinuxDriver):
         self._composer = Composer(Looks(colours_of(os.environ)))
         self._parser = InputParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
-        self._replies = ReplyFilter()
+        self._replies = self.session.probe.replies
         self._running = False
         self._owed = False
         self._ending: int | None = None
         self._resize_timer: asyncio.TimerHandle | None = None
         self._tick_timer: asyncio.TimerHandle | None = None
         self._suspended = False
+        self._early = self.session.probe.settle()
+        self.session.heed()
+        self._pace = Pace(self.session.remote)
         self._handlers: dict[int, Any] = {}
         self._finished = threading.Event()
         if self._size is None:
@@ -90,6 +110,9 @@ class ReaderDriver(LinuxDriver):
         if not self._running:
             self._running = True
             self._loop.add_reader(self.tty.input_fd, self._readable)
+            early, self._early = self._early, ""
+            if early:
+                self._loop.call_soon(self._typed, early)
         if self._suspended:
             self._suspended = False
             self._measure()
@@ -240,9 +263,22 @@ class ReaderDriver(LinuxDriver):
         self._typed(self._replies.flush())
 
     def _answered(self) -> None:
-        for reply in self._replies.take():
-            if reply.startswith("\x1b[?2026;"):
-                self.session.synchronised = reply[8] in "12"
+        """Heed what the terminal has said of itself, and that it has caught up with us."""
+        answers = self._replies.take()
+        if not answers:
+            return
+        if self.session.probe.hear(answers):
+            self.session.heed()
+        if _CAUGHT_UP in answers and self._pace.caught_up():
+            self.session.round_trip = self._pace.round_trip
+            self._replies.expecting = self.session.probe.asking
+            self._tell_speed()
+            self._pay()
+
+    def _tell_speed(self) -> None:
+        if self._pace.news:
+            self._pace.news = False
+            self.send_message(LinkMeasured(self._pace.rate, self._pace.round_trip))
 
     def process_message(self, message: Message) -> None:
         """Pass one message of the terminal on to the app."""
@@ -280,28 +316,41 @@ class ReaderDriver(LinuxDriver):
 
     @property
     def _busy(self) -> bool:
-        return self.tty.pending_bytes > 0
+        return self.tty.pending_bytes > 0 or self._pace.full
 
     def _send(self, frame: str) -> None:
         if not frame:
             return
-        if self.session.synchronised and len(frame) > _SYNC_WORTH:
+        if self.session.terminal.synchronised and len(frame) > _SYNC_WORTH:
             frame = f"\x1b[?2026h{frame}\x1b[?2026l"
+        frame += self._pace.sent(len(frame.encode()))
+        if self._pace.waiting:
+            self._replies.expecting = True
         self.tty.write(frame)
         if self.tty.hung_up:
             self._end(signal.SIGHUP)
 
     def _blocked(self) -> None:
         if self._running:
+            self._pace.blocked()
             self._loop.add_writer(self.tty.output_fd, self._writable)
 
     def _writable(self) -> None:
-        if not self.tty.drain():
+        before = self.tty.pending_bytes
+        done = self.tty.drain()
+        self._pace.drained(before - self.tty.pending_bytes, done)
+        if not done:
             return
         self._loop.remove_writer(self.tty.output_fd)
         if self.tty.hung_up:
             self._end(signal.SIGHUP)
-        elif self._owed:
+            return
+        self._tell_speed()
+        self._pay()
+
+    def _pay(self) -> None:
+        """Show the newest of what was composed while the terminal was busy."""
+        if self._owed and not self._busy:
             self._owed = False
             self._send(self.session.painter.frame(()))
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import sys
+import time
 from collections.abc import Mapping
+from typing import NoReturn
 
+from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
-from tui.terminal.output import Cell, Painter
+from tui.terminal.output import Cell, Encoder, Painter
+from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.tty import NoTerminal, Tty
 
 _MOUSE = ("1000", "1003", "1006")
@@ -30,27 +35,46 @@ class Session:
 
     Args:
         tty: the device.
-        terminal: what is known of the program at its other end.
+        probe: what is known of the program at its other end, and finds out the rest.
         environ: the environment variables that describe it.
+        mode: the way of writing rows the user has chosen; None to take what suits the terminal.
         mouse: whether mouse reports are asked for.
     """
 
     def __init__(
-        self, tty: Tty, terminal: Terminal, environ: Mapping[str, str] | None = None, *, mouse: bool = True
+        self,
+        tty: Tty,
+        probe: Probe,
+        environ: Mapping[str, str],
+        *,
+        mode: Mode | None = None,
+        mouse: bool = True,
     ) -> None:
-        environ = os.environ if environ is None else environ
         self.tty = tty
-        self.terminal = terminal
+        self.probe = probe
+        self.environ = environ
+        self._chosen = mode
         term = environ.get("TERM", "")
         self.basic = term.startswith(_BASIC_TERMS)
         self.mouse = mouse and not self.basic
+        self.remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
         self.active = False
-        self.synchronised = False
+        self._direction_set = ""
+        self.round_trip = 0.0
         columns, rows = tty.size()
         self.painter = Painter(columns, rows, erases_in_colour=not term.startswith("screen"))
+        self.painter.encode = encoder_of(self.terminal.mode)
+
+    @property
+    def terminal(self) -> Terminal:
+        """The terminal as far as it is known, in the user's mode if one was chosen."""
+        found = self.probe.terminal
+        return found if self._chosen is None else found.with_mode(self._chosen)
+
+    # -- taking and giving back ----------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Take the terminal: raw input, then text direction, the alternate screen, mouse and keys.  Harmless twice."""
+        """Take the terminal: raw input, text direction, the alternate screen, mouse and keys.  Harmless twice."""
         self.tty.raw()
         modes = ["\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"]
         if not self.basic:
@@ -58,6 +82,7 @@ class Session:
                 modes.append(_set(_MOUSE, True))
             # Focus reports, bracketed paste; the kitty keyboard protocol: unambiguous keys, every key, its text.
             modes += [_set(("1004", "2004"), True), "\x1b[>25u"]
+        self._direction_set = self.terminal.leave
         self.tty.write(self.terminal.enter + "".join(modes))
         self.painter.forget()
         if not self.active:
@@ -68,33 +93,68 @@ class Session:
         """Give the terminal back as it was found.  Harmless twice.
 
         Args:
-            patience: seconds to wait for a terminal that takes no more output.
+            patience: seconds to wait for a terminal that takes no more output, and for answers still on their way.
             discard_input: throw away what was typed and not read.
         """
-        if not self.active:
-            self.tty.cooked(discard_input=discard_input)
-            return
-        self.active = False
-        if self.tty.hung_up:
-            self.tty.cooked()
-            return
-        if not self.tty.finish(patience):
-            self.tty.drop()
-            self.tty.write("\x18")  # CAN: ends a sequence that was cut off in the middle (ECMA-48, 8.3.6)
-        self.tty.write(self._leaving())
-        self.tty.finish(patience)
+        if self.active:
+            self.active = False
+            if not self.tty.hung_up:
+                if not self.tty.finish(patience):
+                    self.tty.drop()
+                    self.tty.write(
+                        "\x18"
+                    )  # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6)
+                self.tty.write(self._leaving())
+                self.tty.finish(patience)
+        self._await_answers(patience)
         self.tty.cooked(discard_input=discard_input)
 
     def _leaving(self) -> str:
         modes = ["\x1b[m"]
-        if self.synchronised:
+        if self.terminal.synchronised:
             modes.append("\x1b[?2026l")
         if not self.basic:
             modes += ["\x1b[<u", _set(("2004", "1004"), False)]
             if self.mouse:
                 modes.append(_set(_MOUSE, False))
-        modes += ["\x1b[?7h", "\x1b[?1049l", "\x1b[?25h"]
-        return "".join(modes) + self.terminal.leave
+        modes += ["\x1b[?7h", "\x1b[?1049l", "\x1b[?25h", self._direction_set]
+        return "".join(modes)
+
+    def _await_answers(self, patience: float) -> None:
+        """Wait for answers the terminal still owes us, lest they end in the shell as if typed."""
+        replies = self.probe.replies
+        end = time.monotonic() + min(patience, max(0.1, 2 * self.round_trip))
+        while replies.expecting and not self.tty.hung_up:
+            left = end - time.monotonic()
+            if left <= 0 or not self.tty.wait_readable(left):
+                break
+            replies.feed(self.tty.read().decode("utf-8", "ignore"))
+            answers = replies.take()
+            self.probe.hear(answers)
+            if any(answer.endswith("0n") for answer in answers) and not self.probe.asking:
+                break
+        replies.expecting = False
+
+    # -- what is learned of the terminal -------------------------------------------------------------------
+
+    def heed(self) -> None:
+        """Speak to the terminal as it has turned out to want it, drawing all again if that changes anything."""
+        terminal = self.terminal
+        encode = encoder_of(terminal.mode)
+        changed = encode is not self.painter.encode
+        self.painter.encode = encode
+        if not self.active:
+            return
+        out = ""
+        if terminal.leave != self._direction_set:
+            # Inside the alternate screen VTE takes a new direction only with the screen cleared after it.
+            out = self._direction_set + terminal.enter
+            self._direction_set = terminal.leave
+            changed = True
+        if changed:
+            self.tty.write(out + "\x1b[m\x1b[2J")
+            self.painter.cleared()
+            self.tty.write(self.painter.redraw())
 
     def show_first(self, rows: list[list[Cell]]) -> None:
         """Draw a first frame before anything else is loaded; later frames only write what differs from it.
@@ -128,19 +188,24 @@ def prepare(
     mouse: bool = True,
     environ: Mapping[str, str] | None = None,
 ) -> Session:
-    """Find the terminal and how it must be spoken to; call once, before the app runs.
+    """Find the terminal and begin to find out how it must be spoken to; call early, before the app is imported.
 
     Args:
-        bidi: mode that overrides what is found ("explicit", "kitty", "inverse", "unshaped", "logical"), or None.
+        bidi: mode that overrides what is found ("explicit", "kitty", "inverse", "unshaped", "logical"); None or
+            "auto" to take what suits the terminal.
         keyboard_elsewhere: standard input has been read as a document; keys come from the controlling terminal.
         mouse: whether to ask for mouse reports.
         environ: environment to look at; the process's own by default.
 
     Raises:
         NoTerminal: there is none that newsread can use; the message is a sentence for the user.
+        ValueError: no such mode.
     """
     global _current
     environ = os.environ if environ is None else environ
+    mode = None if bidi in (None, "", "auto") else Mode(bidi)
+    if _current is not None:
+        return _current
     term = environ.get("TERM", "")
     if term in ("", "dumb", "unknown"):
         named = f"TERM is {term!r}" if term else "TERM is not set"
@@ -148,9 +213,42 @@ def prepare(
             f"newsread draws a whole screen, which this terminal cannot do ({named})."
             " `newsread list` and `newsread show` print plain lines instead."
         )
+    tty = Tty.open(keyboard_elsewhere=keyboard_elsewhere)
+    probe = Probe(tty, environ, known_terminals_path(environ))
+    _current = Session(tty, probe, environ, mode=mode, mouse=mouse)
+    atexit.register(_current.close)
+    # In a mode the terminal's own handling of direction is left alone, there is nothing to find out.
+    if mode in (None, Mode.EXPLICIT, Mode.UNSHAPED):
+        probe.begin()
+        _current.heed()
+    return _current
+
+
+_encoders: dict[Mode, Encoder] = {}
+
+
+def encoder_of(mode: Mode) -> Encoder | None:
+    """Give what rewrites a row for a mode; None where rows go out as they are."""
+    if mode is Mode.EXPLICIT:
+        return None
+    if mode not in _encoders:
+
+        def encode(row: list[Cell]) -> list[Cell]:
+            return encode_row(row, mode, face=lambda look: ("1" in look.attributes, "3" in look.attributes))
+
+        _encoders[mode] = encode
+    return _encoders[mode]
+
+
+def exit_at_once(status: int) -> NoReturn:
+    """End the process without taking the interpreter down piece by piece, which takes longer than quitting should.
+
+    Args:
+        status: exit status.
+    """
     if _current is not None:
-        return _current
-    session = Session(Tty.open(keyboard_elsewhere=keyboard_elsewhere), Terminal(), environ, mouse=mouse)
-    _current = session
-    atexit.register(session.close)
-    return session
+        _current.close()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    os._exit(status)

@@ -1,0 +1,270 @@
+"""Finding out which terminal this is without making anyone wait.
+
+The questions go out before anything slow is imported; the answers are collected afterwards, and those of a slow
+link later still, by the driver.  What was found is kept for the session, so that a second start asks nothing, and
+as a guess for the next session from the same place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tui.bidi.probe import (
+    QUERY,
+    Replies,
+    Terminal,
+    from_record,
+    identify,
+    multiplexer_of,
+    needs_asking,
+    parse_reply,
+    to_record,
+)
+from tui.terminal.replies import ReplyFilter
+from tui.terminal.tty import Tty
+
+_LOCAL_WAIT = 0.08
+"""Seconds after asking for which a terminal on this machine may keep us waiting."""
+_REMOTE_WAIT = 0.25
+"""The same over SSH, where nothing is known of the terminal yet; later answers are still heeded."""
+_KEPT = 40
+"""Entries kept in the file of known terminals."""
+
+
+class Probe:
+    """The questions put to one terminal, and what is known of it.
+
+    Args:
+        tty: the device.
+        environ: environment variables that describe it.
+        known: file of terminals known from earlier runs; None to keep nothing.
+
+    Attributes:
+        terminal: the best description so far.
+        replies: takes the answers out of the input; whoever reads the terminal must pass input through it.
+        asking: an answer is outstanding.
+    """
+
+    def __init__(self, tty: Tty, environ: Mapping[str, str], known: Path | None) -> None:
+        self._tty = tty
+        self._environ = environ
+        self._known = known
+        self.replies = ReplyFilter()
+        self._heard = Replies()
+        self.asking = False
+        self._asked_at = 0.0
+        self._guessed = False
+        self._tmux: tuple[int, int] | None = None
+        self._outer = ""
+        self.terminal = identify(environ)
+
+    def begin(self) -> None:
+        """Recall the terminal, or ask it; takes no longer than writing a few bytes."""
+        if multiplexer_of(self._environ) == "tmux":
+            # The client around it may have changed since the last run: ask tmux every time.
+            self._recall(_place_key(self._environ))
+            self._tmux = _ask_tmux()
+            return
+        if not needs_asking(self._environ):
+            return
+        if self._recall(_session_key(self._tty, self._environ)):
+            return
+        self._guessed = self._recall(_place_key(self._environ))
+        # Raw before the question, or the answer would be echoed.
+        self._tty.raw()
+        self._tty.write(QUERY)
+        self._asked_at = time.monotonic()
+        self.asking = self.replies.expecting = True
+
+    def settle(self) -> str:
+        """Collect the answers that are there, waiting a little for those of a terminal nothing is known of.
+
+        Returns:
+            What was typed in the meantime, for the app.
+        """
+        typed: list[str] = []
+        self._hear_tmux(0.05)
+        patience = 0.0 if self._guessed else _REMOTE_WAIT if self._is_remote else _LOCAL_WAIT
+        while self.asking:
+            left = self._asked_at + patience - time.monotonic()
+            if not self._tty.wait_readable(left):
+                break
+            data = self._tty.read()
+            if not data:
+                break
+            typed.append(self.replies.feed(data.decode("utf-8", "ignore")))
+            self.hear(self.replies.take())
+        return "".join(typed)
+
+    @property
+    def _is_remote(self) -> bool:
+        return bool(self._environ.get("SSH_CONNECTION") or self._environ.get("SSH_TTY"))
+
+    def hear(self, answers: list[str]) -> bool:
+        """Take answers into account.
+
+        Args:
+            answers: whole replies, in the order they came.
+
+        Returns:
+            True if the last answer was among them, so that `terminal` is now what it will be.
+        """
+        if not self.asking:
+            return False
+        for answer in answers:
+            parse_reply(self._heard, answer)
+        if not self._heard.complete:
+            return False
+        self.asking = self.replies.expecting = False
+        self.terminal = identify(self._environ, self._heard, outer=self._outer)
+        self._keep()
+        return True
+
+    # -- tmux ----------------------------------------------------------------------------------------------
+
+    def _hear_tmux(self, seconds: float) -> None:
+        """Take in what tmux says of the terminal around it, waiting at most so long."""
+        if self._tmux is None:
+            return
+        (reader, pid), self._tmux = self._tmux, None
+        data = b""
+        end = time.monotonic() + seconds
+        while select.select([reader], [], [], max(0.0, end - time.monotonic()))[0]:
+            chunk = os.read(reader, 4096)
+            if not chunk:
+                break
+            data += chunk
+        os.close(reader)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+        outer = "".join(c for c in data.decode("utf-8", "ignore") if c.isprintable())
+        if outer.strip("| "):
+            self._outer = outer
+            self.terminal = identify(self._environ, outer=outer)
+            self._keep()
+
+    # -- memory --------------------------------------------------------------------------------------------
+
+    def _recall(self, key: str) -> bool:
+        record = _read_known(self._known).get(key)
+        terminal = from_record(record) if record else None
+        if terminal is None:
+            return False
+        self.terminal = terminal
+        return True
+
+    def _keep(self) -> None:
+        record = to_record(self.terminal)
+        entries = {_place_key(self._environ): record}
+        if not self.terminal.multiplexer:
+            entries[_session_key(self._tty, self._environ)] = record
+        _write_known(self._known, entries)
+
+
+def _session_key(tty: Tty, environ: Mapping[str, str]) -> str:
+    """Name this terminal's session: the line, the shell that leads it and when that began, and where it comes from."""
+    leader = os.getsid(0)
+    began = ""
+    with contextlib.suppress(OSError, IndexError):
+        began = Path(f"/proc/{leader}/stat").read_text().rpartition(")")[2].split()[19]
+    parts = (tty.name, str(leader), began, environ.get("TERM", ""), environ.get("SSH_CONNECTION", ""))
+    return "session " + " ".join(_word(part) for part in parts)
+
+
+def _place_key(environ: Mapping[str, str]) -> str:
+    """Name the place the user comes from: the same machine and kind of terminal are likely the same program."""
+    client = environ.get("SSH_CONNECTION", "").partition(" ")[0] or "here"
+    inside = multiplexer_of(environ) or "none"
+    parts = (
+        environ.get("TERM", ""),
+        environ.get("TERM_PROGRAM", ""),
+        environ.get("LC_TERMINAL", ""),
+        client,
+        inside,
+    )
+    return "place " + " ".join(_word(part) for part in parts)
+
+
+def _word(text: str) -> str:
+    return "".join(c if c.isalnum() or c in "/.:-_" else "_" for c in text)[:80] or "-"
+
+
+def known_terminals_path(environ: Mapping[str, str]) -> Path | None:
+    """Give the file in which terminals are remembered: in the runtime directory, else in the state directory."""
+    if runtime := environ.get("XDG_RUNTIME_DIR"):
+        return Path(runtime) / "newsread-terminals"
+    state = environ.get("XDG_STATE_HOME")
+    home = environ.get("HOME")
+    if state:
+        return Path(state) / "newsread" / "terminals"
+    return Path(home) / ".local" / "state" / "newsread" / "terminals" if home else None
+
+
+_FIELDS = ("name", "version", "multiplexer", "synchronised")
+
+
+def _read_known(path: Path | None) -> dict[str, dict[str, object]]:
+    if path is None:
+        return {}
+    try:
+        if path.stat().st_uid != os.getuid():
+            return {}
+        lines = path.read_text("utf-8", "replace").splitlines()[-_KEPT:]
+    except OSError:
+        return {}
+    known: dict[str, dict[str, object]] = {}
+    for line in lines:
+        key, *values = line.split("\t")
+        if len(values) == len(_FIELDS):
+            record: dict[str, object] = dict(zip(_FIELDS, values, strict=True))
+            record["synchronised"] = {"yes": True, "no": False}.get(values[3])
+            known[key] = record
+    return known
+
+
+def _write_known(path: Path | None, entries: dict[str, dict[str, object]]) -> None:
+    if path is None:
+        return
+    known = _read_known(path)
+    for key, record in entries.items():
+        known.pop(key, None)
+        known[key] = record
+    lines = []
+    for key, record in list(known.items())[-_KEPT:]:
+        said = {"True": "yes", "False": "no"}.get(str(record["synchronised"]), "")
+        values = (key, record["name"], record["version"], record["multiplexer"], said)
+        lines.append("\t".join(str(value) for value in values))
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        os.replace(new, path)
+
+
+def _ask_tmux() -> tuple[int, int] | None:
+    """Ask tmux for the terminal around it; give the descriptor its answer comes on and the process that asks."""
+    reader, writer = os.pipe()
+    try:
+        pid = os.posix_spawnp(
+            "tmux",
+            ["tmux", "display-message", "-p", "#{client_termtype}|#{client_termname}"],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_DUP2, writer, 1),
+                (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            ],
+        )
+    except OSError:
+        os.close(reader)
+        return None
+    finally:
+        os.close(writer)
+    return reader, pid
