@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tui.library import texts, views, watchlist
 from tui.library.errors import UnknownArticleError
-from tui.library.model import AddResult, Article, ArticleHeader, Counts, Failure, Source, View
+from tui.library.model import AddResult, Article, ArticleHeader, ArticleText, Counts, Failure, Source, View
 from tui.library.store import Row, Store
 
 # Articles a transaction takes in: long enough to be fast, short enough that no other writer waits long.
@@ -92,14 +92,15 @@ def article(store: Store, article_id: int) -> Article:
     )
 
 
-def article_text(store: Store, article_id: int) -> tuple[str, str | None]:
-    """The text and publication date of an article, all that extraction needs."""
+def article_text(store: Store, article_id: int) -> ArticleText:
+    """What extraction needs of an article."""
     row = store.row(
-        "SELECT b.text, a.published FROM body b JOIN article a ON a.id = b.id WHERE b.id = ?", (article_id,)
+        "SELECT b.text, a.published, a.source FROM body b JOIN article a ON a.id = b.id WHERE b.id = ?",
+        (article_id,),
     )
     if row is None:
         raise UnknownArticleError(f"There is no article {article_id} in the library.")
-    return texts.unpack(row[0]), row[1]
+    return ArticleText(texts.unpack(row[0]), row[1], texts.unpack(row[2]))
 
 
 def counts(store: Store) -> Counts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
 from tui.library import articles, texts
@@ -51,6 +52,19 @@ def store_extraction(store: Store, article_id: int, extraction: Extraction) -> N
         )
         texts_of = {mention.start: mention.text for mention in extraction.mentions}
         count(store, article_id, place, texts_of)
+
+
+def store_extractions(store: Store, found: Sequence[tuple[int, Extraction]]) -> list[int]:
+    """Keep what was found in several articles; see `Library.store_extractions`."""
+    kept: list[int] = []
+    with store.transaction():
+        for article_id, extraction in found:
+            try:
+                store_extraction(store, article_id, extraction)
+            except UnknownArticleError:
+                continue
+            kept.append(article_id)
+    return kept
 
 
 def _mention_row(
@@ -114,6 +128,7 @@ class Registry:
         )
         if kind != "date":
             index_form(self._store, row_id, name)
+            index_parts(self._store, row_id, kind, name)
         return row_id
 
 
@@ -130,6 +145,17 @@ def index_form(store: Store, entity: int, form: str) -> None:
     store.many(
         "INSERT INTO word VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(texts.pack(word), entity) for word in words],
+    )
+
+
+def index_parts(store: Store, entity: int, kind: Kind, name: str) -> None:
+    """Make a full name known to the linker by each of its parts."""
+    from tui.entities.linking import name_parts
+
+    parts = name_parts(kind, name)
+    store.many(
+        "INSERT INTO part VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(texts.pack(part), part == parts[-1], entity) for part in parts],
     )
 
 
@@ -237,9 +263,40 @@ def prune(store: Store, entities: Sequence[int]) -> None:
             (entity,),
         )
         if gone:
-            for table in ("word", "form", "alias", "role", "companion", "companion_age"):
+            for table in ("word", "form", "part", "alias", "role", "companion", "companion_age"):
                 store.run(f"DELETE FROM {table} WHERE entity = ?", (entity,))
             store.run("DELETE FROM entity WHERE id = ?", (entity,))
+
+
+def as_extracted(store: Store, article_id: int) -> Extraction | None:
+    """The extraction as it was given; see `Library.extraction`."""
+    row = store.row(
+        "SELECT n.name, b.text FROM article a JOIN engine n ON n.id = a.engine JOIN body b ON b.id = a.id "
+        "WHERE a.id = ?",
+        (article_id,),
+    )
+    if row is None:
+        return None
+    engine, text = row[0], texts.unpack(row[1])
+    columns = ", ".join(f"m.{name}" for name in _MENTION.split(", "))
+    sql = (
+        f"SELECT {columns}, e.key, e.name FROM mention m LEFT JOIN entity e "
+        "ON e.id = coalesce(m.extracted, m.entity) WHERE m.article = ? ORDER BY m.start"
+    )
+    given: list[Mention] = []
+    names: dict[str, str] = {}
+    for row in store.rows(sql, (article_id,)):
+        mention = _mention(row[:-1], text)
+        entity = mention.entity
+        if entity is not None:
+            mention = replace(mention, kind=kind_of(entity, mention.kind))
+            names.setdefault(entity, texts.unpack(row[-1]))
+        given.append(mention)
+    numbers = Counter(mention.entity for mention in given if mention.entity is not None)
+    found = tuple(
+        Entity(key, kind_of(key, "person"), name, count=numbers[key]) for key, name in names.items()
+    )
+    return Extraction(tuple(given), found, engine)
 
 
 def mentions(store: Store, article_id: int) -> list[Mention]:

@@ -14,6 +14,7 @@ from tui.library.model import (
     AddResult,
     Article,
     ArticleHeader,
+    ArticleText,
     Companion,
     ContextLine,
     Correction,
@@ -135,8 +136,12 @@ class Library:
         """
         return articles.article(self._store, article_id)
 
-    def text_of(self, article_id: int) -> tuple[str, str | None]:
-        """The text and publication date of an article, all that extraction needs."""
+    def text_of(self, article_id: int) -> ArticleText:
+        """The text, publication date and source of an article: all that extraction needs.
+
+        Raises:
+            UnknownArticleError: when it is not there.
+        """
         return articles.article_text(self._store, article_id)
 
     def counts(self) -> Counts:
@@ -230,6 +235,21 @@ class Library:
             UnknownArticleError: when it is not there (any more).
         """
         extraction.store_extraction(self._store, article_id, found)
+
+    def store_extractions(self, found: Sequence[tuple[int, Extraction]]) -> list[int]:
+        """Keep what was found in several articles, all together; articles that are gone are passed over.
+
+        Args:
+            found: article ids with what was found in each.
+
+        Returns:
+            The ids of the articles it was kept for.
+        """
+        return extraction.store_extractions(self._store, found)
+
+    def extraction(self, article_id: int) -> Extraction | None:
+        """What the engine found in an article, before corrections; None when it was not extracted."""
+        return extraction.as_extracted(self._store, article_id)
 
     def mentions(self, article_id: int) -> list[Mention]:
         """The mentions of an article in the order of the text, dismissed ones left out."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.entities.model import Entity, Kind, Mention
+from tui.entities.model import Entity, Kind
 
 Filter = Literal["all", "unread", "starred", "archived", "watched"]
 Match = Literal["all", "any"]
@@ -113,6 +113,15 @@ class Article:
     body_start: int
     url: str | None
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What extraction needs of an article: its text, ISO publication date if known, and source."""
+
+    text: str
+    published: str | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +268,3 @@ class Undone:
     action: str
     ids: tuple[int, ...]
     details: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMentions:
-    """Mentions of one article, for callers that go through many."""
-
-    article: int
-    mentions: tuple[Mention, ...]

@@ -1,7 +1,8 @@
 """Where a date value stands in time: one sortable text for days, months, years and the rest.
 
 A moment is an ISO day followed by a letter for how precise it is (`2018-06-06d`, `2018-06-00m`,
-`2018-00-00y`), so that plain text order is chronological and a coarser date comes before the finer ones within it.
+`2018-00-00y`), so that plain text order is chronological and a coarser date comes before the finer ones
+within it.
 """
 
 from __future__ import annotations

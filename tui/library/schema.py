@@ -172,6 +172,13 @@ CREATE TABLE form (
     PRIMARY KEY (folded, entity)
 ) WITHOUT ROWID;
 CREATE INDEX form_entity ON form(entity);
+CREATE TABLE part (
+    part TEXT NOT NULL,
+    is_last INTEGER NOT NULL,
+    entity INTEGER NOT NULL,
+    PRIMARY KEY (part, is_last, entity)
+) WITHOUT ROWID;
+CREATE INDEX part_entity ON part(entity);
 CREATE TABLE role (
     entity INTEGER NOT NULL,
     text TEXT NOT NULL,

@@ -1,0 +1,284 @@
+"""The other process: finds names and dates and reads files in, so that the reading process never waits.
+
+It is asked in lines of JSON on standard input and answers in lines of JSON on standard output; it writes the library
+itself.  What was asked for last is done first, files come next, articles not yet done last.  It ends at once
+when its input ends.
+
+    {"do": "extract", "id": 5}              {"event": "extracted", "id": 5}
+    {"do": "redate", "id": 5}               {"event": "extracted", "id": 5}
+    {"do": "add", "paths": [...],           {"event": "progress", "ids": [...]} as it goes, then
+     "published": "2018-06-07"}             {"event": "added", "ids": [...], "already": [...], "errors": [...]}
+    {"do": "extract-pending"}               {"event": "extracted", "id": 5} each, then {"event": "idle"}
+    {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}
+    anything that goes wrong                {"event": "failed", "do": ..., "id": ..., "error": ...}
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from tui.ingest import Failure, Source, read_paths
+from tui.library import Library, LibraryError
+from tui.library.errors import LibraryBusyError
+from tui.library.extractor import EngineUnavailable, Extractor
+from tui.library.model import Correction
+
+# Files read, and articles extracted, between two looks at what else was asked.
+FILES_AT_ONCE = 20
+ARTICLES_AT_ONCE = 8
+# Patience with other writers: each try waits some seconds by itself.
+TRIES = 12
+_PAUSE_SECONDS = 0.5
+# Lower than the reader's own process: what is on the screen comes first.
+_NICENESS = 5
+
+Request = Mapping[str, Any]
+Result = TypeVar("Result")
+
+
+@dataclass
+class Requests:
+    """What was asked and is not done yet; filled by one thread, emptied by another."""
+
+    urgent: dict[int, Request] = field(default_factory=dict)
+    others: deque[Request] = field(default_factory=deque)
+    pending: bool = False
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def put(self, request: Request) -> None:
+        """Take in a request; one for an article moves it to the front."""
+        with self._changed:
+            if request.get("do") in ("extract", "redate"):
+                article = int(request["id"])
+                earlier = self.urgent.pop(article, None)
+                # To extract includes finding the dates.
+                self.urgent[article] = earlier if earlier and earlier["do"] == "extract" else request
+            elif request.get("do") == "extract-pending":
+                self.pending = True
+            else:
+                self.others.append(request)
+            self._changed.notify()
+
+    def next_urgent(self) -> Request | None:
+        """The newest request for an article."""
+        with self._changed:
+            return self.urgent.popitem()[1] if self.urgent else None
+
+    def next_other(self) -> Request | None:
+        """The oldest of the other requests."""
+        with self._changed:
+            return self.others.popleft() if self.others else None
+
+    def wait(self) -> None:
+        """Wait until there is something to do."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.urgent or self.others or self.pending)
+
+
+class Worker:
+    """Does what is asked, one small step at a time, the most urgent first."""
+
+    def __init__(
+        self, library: Library, extractor: Extractor, answer: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        """Args: `answer` takes each event."""
+        self.requests = Requests()
+        self._library = library
+        self._extractor = extractor
+        self._answer = answer
+        self._adding: Iterator[None] | None = None
+        self._failed: set[int] = set()
+
+    def run(self) -> None:
+        """Work until the process ends."""
+        while True:
+            if not self.step():
+                self.requests.wait()
+
+    def step(self) -> bool:
+        """Do the next small thing; False when there is nothing to do."""
+        if request := self.requests.next_urgent():
+            self._guard(request, lambda: self._extract(int(request["id"]), str(request["do"])))
+        elif self._adding is not None:
+            if next(self._adding, self) is self:
+                self._adding = None
+        elif other := self.requests.next_other():
+            self._start(other)
+        elif self.requests.pending:
+            self._guard({"do": "extract-pending"}, self._extract_pending)
+        else:
+            return False
+        return True
+
+    def _start(self, request: Request) -> None:
+        match request.get("do"):
+            case "add":
+                self._adding = self._add(request)
+            case "correct":
+                self._guard(request, lambda: self._correct(request))
+            case _:
+                self._fail(request, "there is no such request")
+
+    def _guard(self, request: Request, work: Callable[[], None]) -> None:
+        """Do some work; whatever goes wrong becomes an event, and the worker lives on."""
+        try:
+            work()
+        except (LibraryError, EngineUnavailable, KeyError, TypeError, ValueError) as error:
+            self._fail(request, str(error))
+            if not isinstance(error, LibraryError | EngineUnavailable):
+                traceback.print_exc()
+        except Exception as error:
+            # An engine may fail on a text in ways nobody foresaw: the article is named, the others go on.
+            traceback.print_exc()
+            self._fail(request, f"{type(error).__name__}: {error}")
+
+    def _fail(self, request: Request, error: str) -> None:
+        event: dict[str, Any] = {"event": "failed", "do": request.get("do"), "error": error}
+        if "id" in request:
+            self._failed.add(int(request["id"]))
+            event["id"] = request["id"]
+        if request.get("do") == "extract-pending":
+            self.requests.pending = False
+        self._answer(event)
+
+    def _extract(self, article: int, what: str) -> None:
+        work = self._extractor.redate if what == "redate" else self._extractor.extract
+        found = patiently(lambda: work(article))
+        patiently(lambda: self._library.store_extraction(article, found))
+        self._answer({"event": "extracted", "id": article})
+
+    def _extract_pending(self) -> None:
+        ids = patiently(lambda: self._library.pending(ARTICLES_AT_ONCE + len(self._failed)))
+        ids = [article for article in ids if article not in self._failed][:ARTICLES_AT_ONCE]
+        if not ids:
+            self.requests.pending = False
+            self._answer({"event": "idle"})
+            return
+        found = []
+        for article in ids:
+            if self.requests.urgent:
+                break
+            try:
+                found.append((article, patiently(partial(self._extractor.extract, article))))
+            except EngineUnavailable:
+                raise
+            except Exception as error:
+                traceback.print_exc()
+                self._fail({"do": "extract", "id": article}, f"{type(error).__name__}: {error}")
+        for article in patiently(lambda: self._library.store_extractions(found)):
+            self._answer({"event": "extracted", "id": article})
+
+    def _add(self, request: Request) -> Iterator[None]:
+        """Read files in, a few at a time."""
+        added: list[int] = []
+        already: list[int] = []
+        errors: list[Failure] = []
+        stream: Iterator[Source | Failure] = iter(())
+        try:
+            stream = read_paths([str(path) for path in request["paths"]], request.get("published"))
+            while batch := list(itertools.islice(stream, FILES_AT_ONCE)):
+                result = patiently(partial(self._library.add, batch))
+                added += result.added
+                already += result.already
+                errors += result.errors
+                if result.added:
+                    self._answer({"event": "progress", "ids": list(result.added)})
+                self.requests.pending = self.requests.pending or bool(result.added)
+                yield
+        except (LibraryError, KeyError, TypeError, ValueError, OSError) as error:
+            errors.append(Failure("", str(error)))
+        self._answer(
+            {
+                "event": "added",
+                "ids": added,
+                "already": already,
+                "errors": [
+                    f"{each.origin}: {each.reason}" if each.origin else each.reason for each in errors
+                ],
+            }
+        )
+
+    def _correct(self, request: Request) -> None:
+        correction = Correction(**request["correction"])
+        kept = patiently(lambda: self._library.correct(correction))
+        self._answer({"event": "corrected", "correction": kept.id})
+
+
+def patiently(work: Callable[[], Result]) -> Result:
+    """Do something with the library, again when another process was writing.
+
+    Raises:
+        LibraryBusyError: when that process never ends its work.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except LibraryBusyError:
+            time.sleep(_PAUSE_SECONDS)
+    return work()
+
+
+def _listen(worker: Worker, lines: IO[bytes]) -> None:
+    """Take requests in until the input ends, and with it the process: work half done is rolled back by SQLite."""
+    for line in iter(lines.readline, b""):
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            request = json.loads(line.decode("utf-8", "surrogateescape"))
+            if isinstance(request, dict):
+                worker.requests.put(request)
+    os._exit(0)
+
+
+def _private_output() -> IO[bytes]:
+    """Standard output for events alone: what libraries print goes where errors go."""
+    output = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    return output
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the worker until its input ends."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tui.worker", description="The worker process of newsread."
+    )
+    parser.add_argument("--library", required=True, type=Path)
+    parser.add_argument("--engine", default="builtin")
+    parser.add_argument("--model", type=Path, default=None)
+    options = parser.parse_args(arguments)
+    output = _private_output()
+
+    def answer(event: Mapping[str, Any]) -> None:
+        try:
+            output.write(json.dumps(event).encode() + b"\n")
+        except OSError:
+            # Nobody listens any more.
+            os._exit(0)
+
+    with contextlib.suppress(OSError):
+        os.nice(_NICENESS)
+    try:
+        library = Library.open(options.library)
+    except LibraryError as error:
+        answer({"event": "failed", "error": str(error)})
+        return 1
+    worker = Worker(library, Extractor(library, options.engine, options.model), answer)
+    threading.Thread(target=_listen, args=(worker, sys.stdin.buffer), daemon=True).start()
+    worker.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
