@@ -1,0 +1,202 @@
+"""Dates in words for people, their order, and the ids they link by."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tui.entities.model import DateValue
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_FULL_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_FULL_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_VAGUE = {"PAST_REF": "in the past", "PRESENT_REF": "at present", "FUTURE_REF": "in the future"}
+_MODIFIERS = {
+    "START": "early",
+    "MID": "mid",
+    "END": "late",
+    "MORE_THAN": "more than",
+    "LESS_THAN": "less than",
+    "AT_LEAST": "at least",
+}
+_PARTS = {
+    "MORNING": "morning",
+    "NOON": "noon",
+    "AFTERNOON": "afternoon",
+    "EVENING": "evening",
+    "NIGHT": "night",
+}
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_CLOCK_UNITS = {"H": "hour", "M": "minute", "S": "second"}
+
+
+def describe(value: DateValue) -> str:
+    """A date as the sidebar shows it: `Wed 6 Jun 2018`, `April 2018`, `about 2017`, `6 and 14 May 2018`.
+
+    Args:
+        value: what a mention says; one without a value is described as unresolved.
+    """
+    written = value.value
+    if written is None:
+        return "date not known"
+    if written in _VAGUE:
+        return _VAGUE[written]
+    body = _describe_written(written, value.granularity)
+    if value.modifier in _PARTS and "T" not in written:
+        return f"{body}, {_PARTS[value.modifier]}"
+    if value.modifier in _MODIFIERS:
+        return f"{_MODIFIERS[value.modifier]} {body}"
+    if value.approximate or value.modifier == "APPROX":
+        return f"about {body}"
+    return body
+
+
+def _describe_written(written: str, granularity: str) -> str:
+    written = written.rstrip("~")
+    if written.startswith("P"):
+        return _duration(written)
+    if granularity == "set" or written.startswith("XXXX"):
+        return _set(written)
+    if "," in written:
+        return _list(written.split(","))
+    if "/" in written:
+        return _range(*written.split("/", 1), granularity)
+    return _single(written)
+
+
+def _year(text: str) -> str:
+    if text.startswith("-"):
+        return f"{int(text[1:]) + 1} BCE"
+    return text.lstrip("0") or "0"
+
+
+def _single(text: str) -> str:
+    day, _, clock = text.partition("T")
+    if clock:
+        zone = "UTC" if clock.endswith("Z") else ""
+        hour = re.match(r"[\d:]+", clock)
+        return " ".join(part for part in (_single(day), hour[0] if hour else "", zone) if part)
+    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day):
+        exact = date(int(found[1]), int(found[2]), int(found[3]))
+        return f"{_WEEKDAYS[exact.weekday()]} {_plain_day(exact)}"
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", day):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return f"week of {_plain_day(monday)}"
+    if found := re.fullmatch(r"(\d{4})-(2[1-4])", day):
+        return f"{_SEASONS[found[2]]} {_year(found[1])}"
+    if found := re.fullmatch(r"(\d{4})-(\d\d)", day):
+        return f"{_FULL_MONTHS[int(found[2]) - 1]} {_year(found[1])}"
+    if found := re.fullmatch(r"(\d{3})X", day):
+        return f"{_year(found[1] + '0')}s"
+    if found := re.fullmatch(r"(-?)(\d\d)", day):
+        return f"{_ordinal(int(found[2]) + 1)} century" + (" BCE" if found[1] else "")
+    return _year(day) if re.fullmatch(r"-?\d{4}", day) else day
+
+
+def _plain_day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+
+
+def _shared(first: date, last: date) -> tuple[str, str]:
+    """Two days without repeating what they share."""
+    if (first.year, first.month) == (last.year, last.month):
+        return str(first.day), _plain_day(last)
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]}", _plain_day(last)
+    return _plain_day(first), _plain_day(last)
+
+
+def _list(items: list[str]) -> str:
+    days = [_day(item) for item in items]
+    known = [day for day in days if day]
+    if len(known) == len(items) > 1:
+        last = known[-1]
+        written = [_shared(day, last)[0] for day in known[:-1]] + [_plain_day(last)]
+    else:
+        written = [_single(item) for item in items]
+    return ", ".join(written[:-1]) + f" and {written[-1]}"
+
+
+def _range(first: str, last: str, granularity: str) -> str:
+    begin, end = _day(first), _day(last)
+    if begin and end:
+        return " to ".join(_shared(begin, end))
+    months = [re.fullmatch(r"(\d{4})-(\d\d)", side) for side in (first, last)]
+    if months[0] and months[1] and granularity in ("quarter", "half"):
+        number = (int(months[0][2]) - 1) // (3 if granularity == "quarter" else 6) + 1
+        return f"{'Q' if granularity == 'quarter' else 'H'}{number} {_year(months[0][1])}"
+    return f"{_single(first)} to {_single(last)}"
+
+
+def _duration(text: str) -> str:
+    days, _, clock = text[1:].partition("T")
+    parts = [(int(n), _UNITS[u]) for n, u in re.findall(r"(\d+)([YMWD])", days)]
+    parts += [(int(n), _CLOCK_UNITS[u]) for n, u in re.findall(r"(\d+)([HMS])", clock)]
+    return " and ".join(f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in parts) or text
+
+
+def _set(text: str) -> str:
+    if text.startswith("P"):
+        return f"every {_duration(text)}"
+    if days := re.findall(r"XXXX-WXX-(\d)", text):
+        return "every " + " and ".join(_FULL_WEEKDAYS[int(day) - 1] for day in days)
+    if found := re.fullmatch(r"XXXX-(\d\d)-(\d\d)", text):
+        return f"every {int(found[2])} {_FULL_MONTHS[int(found[1]) - 1]}"
+    if found := re.fullmatch(r"XXXX-(\d\d)", text):
+        return f"every {_FULL_MONTHS[int(found[1]) - 1]}"
+    return text
+
+
+def sort_key(value: DateValue) -> tuple[int, int, int, int, int, str]:
+    """Order of dates in time: earliest beginning first, the wider of two first; unresolved ones last.
+
+    Args:
+        value: what a mention says.
+    """
+    written = value.value
+    if written is None:
+        return (3, 0, 0, 0, 0, "")
+    if written in _VAGUE:
+        return (1 + (written == "FUTURE_REF"), 0, 0, 0, 0, written)
+    if written.startswith(("P", "XXXX")):
+        return (2, 1, 0, 0, 0, written)
+    first = re.split(r"[,/]", written)[0].rstrip("~")
+    day, _, clock = first.partition("T")
+    year, month, number = 0, 0, 0
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", day):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        year, month, number = monday.year, monday.month, monday.day
+    elif found := re.fullmatch(r"(\d{4})-(2[1-4])", day):
+        year, month = int(found[1]), {21: 3, 22: 6, 23: 9, 24: 12}[int(found[2])]
+    elif found := re.fullmatch(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?", day):
+        year, month, number = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    elif found := re.fullmatch(r"(\d{3})X", day):
+        year = int(found[1]) * 10
+    elif found := re.fullmatch(r"(-?)(\d\d)", day):
+        year = -int(found[2]) * 100 - 99 if found[1] else int(found[2]) * 100
+    minutes = re.match(r"(\d\d):(\d\d)", clock)
+    moment = int(minutes[1]) * 60 + int(minutes[2]) + 1 if minutes else 0
+    return (0, year, month, number, moment, written)
+
+
+def date_entity_id(value: DateValue) -> str | None:
+    """The id mentions of one date share, `date:2018-06-06`; None for what is not on the calendar.
+
+    Args:
+        value: what a mention says.
+    """
+    written = value.value
+    if written is None or value.type in ("DURATION", "SET") or written in _VAGUE or written.startswith("P"):
+        return None
+    return "date:" + written.partition("T")[0] if "/" not in written else "date:" + written

@@ -1,0 +1,307 @@
+"""The patterns of time expressions, over the string of token classes.
+
+A pattern is written with `<a|b>` for one token of class a or b and `{NAME}` for a named part; each compiles to one
+`regex` pattern in which every token is a single character, so repetition is bounded and matching is linear.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from tui.entities.dates.lexicon import CLASSES
+
+PARTS: dict[str, str] = {
+    "REL": "(?P<rel><past|next|current>)",
+    # Day numbers in digits or words; the article before digits is written الـ.
+    "DAYN": "(?:<article>?<n12|n24|n31>|<ord_m|tens_def|first_of>)",
+    "M": "<month|weak_month>",
+    "MONTH": "(?P<month>{M}(?P<twin>(?:<slash|dash>|)<month|weak_month>|<lpar>{M}<rpar>)?)",
+    "HMONTH": "(?P<month><hijri|weak_hijri|ramadan>)",
+    "YEARHEAD": "(?:<year_head|the_year>)",
+    "ABSYEAR": "(?:<comma>?<of|li|bi|in|slash>{0,2}{YEARHEAD}?<article>?(?P<year><year|spelled_year>)<ce>?"
+    "|<of|li|in>?{YEARHEAD}(?P<year><n99|n24|n999>)<ce>?)",
+    "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
+    "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99>)<hijri_mark>)",
+    "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
+    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>)))",
+    "THEMONTH": "(?:<of|in|bi>?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
+    "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
+    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
+    "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
+    "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
+    "|{THEMONTH}{RELYEAR}?)",
+    "NUMERIC": "(?P<numeric><numdate>)(?P<hmark><hijri_mark>)?<ce>?",
+    "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)|(?P<wrel><demo|same_head>)<the_week>)",
+    "WD": "(?:<day>?(?P<wday><wday>)|<day>(?P<wday><wday_indef|card_day>))",
+    "WDS": "(?:<wday>(?P<wrange><dash|to>)?<wday>)",
+    "PART": "(?P<part><part>)(?:<of>|<li>)?<day>?",
+    "MOD": "(?P<mod><modifier|last>)<of>?",
+    "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
+    "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
+    "HALFDAY": "(?:<comma|in|lpar>?(?P<half><part_adverb>|<part>(?!<of>?(?:<day>?<deictic|today|wday>|<deictic|today>))|<ce>)<rpar>?)",
+    "ZONE": "(?:<comma|lpar>?(?P<zone><zone>)<rpar>?)",
+    "CLOCK": "(?:(?:<approx>?<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
+    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of><part>|<part_adverb>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
+    "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
+    "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
+    "(?:<comma|corresponding|slash|dash|lpar>{0,2}<day>?{PLAIN}<rpar>?)?)",
+    "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
+    "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
+    "DAY": "(?:{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}|<today>(?P<trel><following|previous|same|preceding_clause>)"
+    "|<same_head><today>|(?P<thisday><demo|that>)<today>)",
+    "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec>))",
+    "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
+    "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
+    "|(?P<dual><dual>)|{SINGLE})(?:<and>(?P<extra><fraction>))?",
+    "APPROX": "(?P<approx><approx>)",
+    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague>)",
+    "YEARS": "(?:<year|spelled_year>)",
+}
+
+# In order of preference where two are equally long.
+RULES: tuple[tuple[str, str], ...] = (
+    (
+        "day",
+        "(?:{MOD})?(?:{PART}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?(?:<in>|<bi>|<lpar>)?{CLOCK}<rpar>?)?",
+    ),
+    ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
+    ("day", "{CLOCK}<of|comma|in>?(?:<after><part>|{PART})?{DAY}"),
+    ("clock", "{CLOCK}"),
+    (
+        "night",
+        "(?P<part><part>)<day>?(?P<wday><wday>)(?P<join><dash|slash|to|and>|<of>?<to>|)(?P<wday2><wday>)"
+        "(?:<of|in>?{THEWEEK}|{REL})?",
+    ),
+    (
+        "weekdays",
+        "(?:<dual_head|plural>)(?P<wday><wday>|<deictic|today>)(?:<comma|and>{1,2}<day>?(?P<wday><wday>|<deictic|today>)){1,6}"
+        "(?:<of|in>?{THEWEEK}|{REL}|(?P<set><of><every><unit>))?",
+    ),
+    (
+        "weekdays",
+        "(?P<wday><wday>)(?:<comma|and>{1,2}(?P<wday><wday>)){1,6}(?:<of|in>?{THEWEEK}|{REL}(?<=<past|next>))",
+    ),
+    (
+        "wdaydays",
+        "(?:<dual_head|plural>)?<wday>(?P<day>{DAYN})<and><day>?<wday>(?P<day>{DAYN})<of>?(?:{MONTH}(?:{REL})?"
+        "(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
+    (
+        "days",
+        "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+    ),
+    (
+        "dayrange",
+        "(?:<day|part>)?(?P<day>{DAYN})<of>?(?P<join><to>|<dash>|<slash>)<day>?(?P<day>{DAYN})"
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+    ),
+    (
+        "weekday_set",
+        "<every>(?:<day>)?(?P<wday><wday|wday_indef|card_day>)(?:<and>(?P<wday><wday|wday_indef|card_day>))?",
+    ),
+    ("weekday_set", "<part><every>(?:<day>)?(?P<wday><wday|wday_indef|card_day>)"),
+    ("weekday_set", "<day>?(?P<wday><wday>)<of><every><unit>"),
+    ("every", "(?:<part>)?<every>(?:{LENGTH})"),
+    ("yearly", "(?P<day>{DAYN})<of>?<month_head>?{MONTH}<of><every><year_head>"),
+    ("yearly", "(?:<month_head>?){MONTH}<of><every><year_head>"),
+    ("set_adverb", "<set_adverb>"),
+    (
+        "month",
+        "(?:{MOD})?(?P<head><month_head>)?(?:{MONTH}|{HMONTH})(?:<comma>?{REL}|(?P<rel><previous|following>))?"
+        "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?",
+    ),
+    ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
+    ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
+    ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)"),
+    (
+        "themonth",
+        "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
+        "|(?P<mrel><demo|same_head|that>)<the_month>){RELYEAR}?",
+    ),
+    (
+        "months",
+        "(?P<heads><dual_head|plural>)?(?P<month>{M}(?:(?:<slash>|){M}|<lpar>{M}<rpar>)?)"
+        "(?P<join><and>|<to>|<dash>|<comma>)(?P<month>{M}(?:(?:<slash>|){M}|<lpar>{M}<rpar>)?)(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?",
+    ),
+    (
+        "portion",
+        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
+    ),
+    (
+        "portion",
+        "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
+    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
+    (
+        "firstmonths",
+        "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR})",
+    ),
+    (
+        "firstmonths",
+        "(?P<ord><ord_bare>)<article>?(?P<amount><card|n12>)<plural>(?:<of>(?:{ABSYEAR}|{RELYEAR}|<the_year>))",
+    ),
+    (
+        "year",
+        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><year|spelled_year>)(?P<ce><ce|bce>)?(?P<hmark><hijri_mark>)?",
+    ),
+    (
+        "year",
+        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
+    ),
+    ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
+    ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
+    ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
+    ("year", "(?:{MOD})(?P<year><spelled_year>)"),
+    (
+        "theyear",
+        "(?:{MOD})?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
+        "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?P<hmark><hijri_mark>)?)?",
+    ),
+    ("theyear", "{MOD}(?:<the_year>)"),
+    (
+        "years",
+        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?<between>?(?P<item>{YEARS})<ce>?"
+        "(?:(?P<join><and>|<to>|<dash>|<slash>|<comma>)<year_head|the_year|article>?(?P<item>{YEARS})<ce>?){1,6}(?P<ce><bce>)?(?P<hmark><hijri_mark>)?",
+    ),
+    (
+        "years",
+        "(?P<heads><dual_head|dual_def|plural|plural_def>)<between>?(?P<item><n12|n24|n31|n99|n999>)"
+        "(?P<join><and>|<to>|<dash>)(?P<item><n24|n31|n99|n999|year>)(?P<ce><ce|bce>)?(?P<hmark><hijri_mark>)?",
+    ),
+    (
+        "years",
+        "(?P<item><n12|n24|n31|n99|n999>)<ce>?(?P<join><and>|<to>|<dash>)(?P<item><n24|n31|n99|n999|year>)(?P<ce><ce|bce>|<hijri_mark>)",
+    ),
+    (
+        "season_years",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
+    ),
+    (
+        "season_years",
+        "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
+    ),
+    ("season_years", "(?:{MOD})?(?P<yrel><demo>)(?P<head><season_year|the_season>)"),
+    ("week", "(?:{MOD})?{THEWEEK}"),
+    ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
+    (
+        "decade",
+        "(?:{MOD})?<decade_head|the_decade>?(?P<decade><decade>)(?:<of>?{CENTURY}|<of>?<the_century>{REL})?",
+    ),
+    (
+        "decades",
+        "(?:{MOD})?(?P<decade><decade>)(?:<of>?<the_century>{REL})?<and>{MOD}?(?P<decade><decade>)(?:<of>?<the_century>{REL})?",
+    ),
+    (
+        "thedecade",
+        "(?:{MOD})?<the_decade>(?P<rel><past|next|current|previous>)|(?:{MOD})?(?P<rel><demo>)<the_decade>",
+    ),
+    ("century", "(?:{MOD})?{CENTURY}"),
+    (
+        "centuries",
+        "<the_centuries>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
+        "(?P<bce><bce>)?<ce>?",
+    ),
+    (
+        "season",
+        "(?:{MOD})?(?P<shead><season_noun|season_head>)?(?P<season><season>)(?:<article>|)(?:{REL}|{ABSYEAR}|{RELYEAR})?",
+    ),
+    ("season", "(?P<srel><demo>)(?P<season><season>)"),
+    (
+        "feast",
+        "(?:{MOD})?(?:<ord_bare|last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
+    ),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><approx>)?{BACK}?"),
+    (
+        "offset",
+        "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
+    ),
+    ("offset", "(?P<dir><before|after>)(?P<anchor><that>)<bi>{APPROX}?{LENGTH}"),
+    ("offset", "(?P<after_it><after_it>)<bi>{APPROX}?{LENGTH}"),
+    ("offset", "{LENGTH}(?P<dir><before|after>)(?P<anchor><that>)"),
+    ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)"),
+    ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)"),
+    (
+        "window",
+        "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
+        "(?P<rel><past|next|recent|previous>|<ord_f>)",
+    ),
+    (
+        "window",
+        "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
+    ),
+    ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
+    (
+        "vague_window",
+        "(?P<plural><plural_def>)(?:<and><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
+    ),
+    ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
+    (
+        "duration",
+        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)"
+        "|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)|(?P<unit2><unit>)))?",
+    ),
+    (
+        "duration",
+        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
+        "|(?P<unit2><unit|day|month_head>)))?",
+    ),
+    ("duration", "{APPROX}?(?P<fraction><fraction>)(?P<unit><unit|year_head|month_head|day|the_century>)"),
+    (
+        "duration",
+        "(?:{APPROX}?{SINGLE}<and>(?P<extra><fraction>)|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
+    ),
+    (
+        "duration",
+        "{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)<of><time_itself>|(?P<dual><dual>)<of><time_itself>",
+    ),
+    ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
+    ("vague", "(?P<vague><vague>)"),
+)
+PARTS["CENTURY"] = (
+    "(?:<the_century>(?:(?P<century><article>?<n12|n24>|<ord_m|tens_def>)(?:<ce>|(?P<bce><bce>)|(?P<hmark><hijri_mark>))?"
+    "(?:<slash><ord_m><ce>?)?|(?P<crel><past|current|next|previous>)))"
+)
+
+_PLACE = regex.compile(r"\{([A-Z]+)\}")
+_CLASS = regex.compile(r"(?<!\?P)<([a-z0-9_|]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and the name of what it reads."""
+
+    name: str
+    pattern: regex.Pattern[str]
+
+
+def _expand(template: str) -> str:
+    while found := _PLACE.search(template):
+        template = template[: found.start()] + "(?:" + PARTS[found[1]] + ")" + template[found.end() :]
+    return template
+
+
+def _classes(found: regex.Match[str]) -> str:
+    return "[" + "".join(CLASSES[name] for name in found[1].split("|")) + "]"
+
+
+def compile_rule(template: str) -> regex.Pattern[str]:
+    """A pattern over class characters from its template."""
+    expanded = _expand(template.replace("\n", ""))
+    return regex.compile(_CLASS.sub(_classes, expanded))
+
+
+@cache
+def rules_by_class() -> dict[str, tuple[Rule, ...]]:
+    """For each class character the rules an expression beginning with it may follow."""
+    rules = [Rule(name, compile_rule(template)) for name, template in RULES]
+    table: dict[str, tuple[Rule, ...]] = {}
+    for character in CLASSES.values():
+        able = tuple(rule for rule in rules if rule.pattern.fullmatch(character, partial=True))
+        if able:
+            table[character] = able
+    return table

@@ -1,0 +1,179 @@
+"""Finds the readings of a text: at each word that may begin one, the longest the trap gate lets pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from tui.entities.dates.grammar import rules_by_class
+from tui.entities.dates.lexer import Lexed, lex
+from tui.entities.dates.lexicon import CLASSES
+from tui.entities.dates.reading import Reading, read
+from tui.entities.dates.traps import Gate, Verdict
+
+# Words that look ahead, in folded spelling: a verb in the future, or a plan.
+_AHEAD = (
+    r"(?<!\w)[وف]?(?:من\ ?المقرر|المقرر[هة]?|مقرر[هة]?|يتوقع|تتوقع|المتوقع[ه]?|متوقع[ه]?|ومتوقع|المنتظر[ه]?|المرتقب[ه]?|مرتقب[ه]?|"
+    r"المزمع|يرتقب|ينتظر|يعتزم|تعتزم|سوف|ستكون|سيكون|المقبله?|القادمه?|يستعد|تستعد|استعدادا|تمهيدا|بحلول|المقررين|يتعين|"
+    r"س[ينتا](?!اس|اد[هةي]|ار[اه]|اح|ناء|نا |نما|ناريو|طر|ول|رته|ره |ير[هت]|ف |بير|بتمبر|دن|دي?[هة]? |د |د[اهةي]|لندا|غنال|سي |ستم|غ[اف]|الك|"
+    r"ت[هين]? |تين|ون |الين|وك|يف|ار |راتيج|ند|و[ايءات]|ي[هن]|غا|جا|بل|تره|ابق|اعه|اعات|ال[مته]|احل|اخن|ا[قرعبمل]|د )\w{3,})"
+)
+_STOPS = frozenset(CLASSES[name] for name in ("stop", "newline"))
+_LOOKING = frozenset(
+    (
+        "day",
+        "weekdays",
+        "month",
+        "months",
+        "offset",
+        "season",
+        "feast",
+        "days",
+        "dayrange",
+        "wdaydays",
+        "night",
+    )
+)
+# How far a marker of the future reaches, in tokens.
+_REACH = 14
+
+_RANGED = frozenset(
+    ("day", "month", "year", "theyear", "themonth", "decade", "season", "century", "clock", "thedecade")
+)
+
+
+@cache
+def _ahead() -> regex.Pattern[str]:
+    return regex.compile(_AHEAD)
+
+
+@cache
+def _starts() -> regex.Pattern[str]:
+    return regex.compile("[" + "".join(rules_by_class()) + "]")
+
+
+def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple[Lexed, list[Reading]]:
+    """The readings of a folded text, in text order, not overlapping.
+
+    Args:
+        text: folded.
+        dated: whether the day of publication is known.
+        taken: stretches (code points of the folded text, sorted) that are names: no date begins or lies in one.
+    """
+    lexed = lex(text)
+    tokens, classes = lexed.tokens, lexed.classes
+    table = rules_by_class()
+    gate = Gate(lexed, dated)
+    found: list[Reading] = []
+    names = _Names(taken)
+    position = 0
+    search = _starts().search
+    between = CLASSES["between"]
+    while start := search(classes, position):
+        position = start.start()
+        candidates = []
+        for rule in table[classes[position]]:
+            match = rule.pattern.match(classes, position)
+            if match is not None and match.end() > position:
+                candidates.append((match.end(), rule, match))
+        candidates.sort(key=lambda candidate: -candidate[0])
+        step = 1
+        tried: set[tuple[str, int]] = set()
+        for end, rule, match in candidates:
+            reading = read(rule.name, lexed, match)
+            reading.linked = position > 0 and classes[position - 1] == between
+            if names.hits(
+                tokens[position].start, tokens[end - 1].end, reading.has("year") and reading.has("day")
+            ):
+                continue
+            verdict = gate.judge(reading)
+            tried.add((rule.name, end))
+            if verdict is Verdict.SHORTER:
+                continue
+            step = end - position
+            if verdict is Verdict.TAKE:
+                found.append(reading)
+            break
+        position += step
+    _look_ahead(text, lexed, found)
+    return lexed, _ranges(lexed, found)
+
+
+class _Names:
+    """The tagger's names, asked in text order."""
+
+    def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
+        self.taken = taken
+        self.next = 0
+
+    def hits(self, start: int, end: int, complete: bool) -> bool:
+        """Whether a stretch overlaps a name; a complete date is only stopped by a name that covers it."""
+        while self.next < len(self.taken) and self.taken[self.next][1] <= start:
+            self.next += 1
+        for first, last in self.taken[self.next : self.next + 8]:
+            if first >= end:
+                return False
+            if last > start and (not complete or (first <= start and end <= last)):
+                return True
+        return False
+
+
+def _sentence(classes: str, first: int, last: int) -> tuple[int, int]:
+    """The tokens around a reading up to the stops of its sentence, as far as a marker reaches."""
+    low = first
+    while low > 0 and first - low < _REACH and classes[low - 1] not in _STOPS:
+        low -= 1
+    high = last
+    while high < len(classes) and high - last < _REACH and classes[high] not in _STOPS:
+        high += 1
+    return low, high
+
+
+def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
+    """Mark the readings whose sentence looks ahead, and the offsets that follow another date of theirs."""
+    tokens, classes = lexed.tokens, lexed.classes
+    previous: Reading | None = None
+    for reading in found:
+        if reading.rule in _LOOKING:
+            low, high = _sentence(classes, reading.first, reading.last)
+            before = text[tokens[low].start : tokens[reading.first].start]
+            after = text[tokens[reading.last - 1].end : tokens[high - 1].end]
+            reading.future = bool(_ahead().search(before) or _ahead().search(after))
+            if reading.rule == "offset" and previous is not None and previous.first >= low:
+                reading.linked = True
+        previous = reading
+
+
+def _ranges(lexed: Lexed, found: list[Reading]) -> list[Reading]:
+    """Join two readings that a word for up to makes one range."""
+    tokens = lexed.tokens
+    joined: list[Reading] = []
+    for reading in found:
+        before = joined[-1] if joined else None
+        if before is not None and reading.rule in _RANGED and before.rule in _RANGED:
+            gap = [token.kind for token in tokens[before.last : reading.first]]
+            lead = tokens[before.first - 1].kind if before.first else ""
+            upto = gap in (["to"], ["and", "to"], ["comma", "to"])
+            ranged = (
+                (upto and lead in ("of", "between", "li", "lpar", "colon"))
+                or (gap == ["and"] and lead == "between")
+                or (upto and lead != "since" and _alike(before, reading))
+                or (
+                    gap == ["dash"]
+                    and _alike(before, reading)
+                    and (before.has("numeric") or before.has("day"))
+                )
+            )
+            if ranged and not before.members:
+                joined[-1] = Reading(
+                    "range", before.first, reading.last, {}, reading.future, members=(before, reading)
+                )
+                continue
+        joined.append(reading)
+    return joined
+
+
+def _alike(first: Reading, last: Reading) -> bool:
+    return first.rule == last.rule and first.has("wday") == last.has("wday")
