@@ -18,6 +18,7 @@ from tui.widgets.strips import PLAIN, Row, blank
 if TYPE_CHECKING:
     from tui.library.model import ArticleHeader
 
+Tone = Callable[..., Style]
 HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
 
 FULL_DATE_FROM = 64
@@ -201,8 +202,11 @@ class ArticleList(RowList, inherit_bindings=False):
         """Draw an article: marks, date and source at one side, the rest for the title."""
         header = self.header(index)
         base = self.base_paint
+        # A row at the cursor is drawn without colours of its own.
+        tone: Tone = self.paint
         if at_cursor:
             base += self.paint("rows--cursor")
+            tone = _no_tone
         if header is None:
             return blank(width, base)
         row = Row(width, base)
@@ -212,27 +216,27 @@ class ArticleList(RowList, inherit_bindings=False):
         if not source_width:
             title_width += 1
         parts: list[Callable[[], object]] = [
-            lambda: self._draw_marks(row, header),
-            lambda: self._draw_date(row, header, date_width),
-            lambda: self._draw_source(row, header, source_width),
+            lambda: self._draw_marks(row, header, tone),
+            lambda: self._draw_date(row, header, date_width, tone),
+            lambda: self._draw_source(row, header, source_width, tone),
             lambda: self._draw_title(row, header, title_width),
         ]
         for part in reversed(parts) if self.mirrored else parts:
             part()
         return row.strip()
 
-    def _draw_marks(self, row: Row, header: ArticleHeader) -> None:
+    def _draw_marks(self, row: Row, header: ArticleHeader, tone: Tone) -> None:
         state = self.marks.unread if not header.is_read else " "
         if header.is_archived:
             state = self.marks.archived
         flag, style = " ", PLAIN
         if header.is_starred:
-            flag, style = self.marks.starred, self.paint("articles--star")
+            flag, style = self.marks.starred, tone("articles--star")
         elif header.is_watched:
-            flag, style = self.marks.watched, self.paint("articles--watched")
+            flag, style = self.marks.watched, tone("articles--watched")
         elif header.is_sample:
-            flag, style = self.marks.sample, self.paint("articles--date")
-        signs = [(state, self.paint("articles--mark")), (flag, style)]
+            flag, style = self.marks.sample, tone("articles--date")
+        signs = [(state, tone("articles--mark")), (flag, style)]
         if self.mirrored:
             row.blank(1)
         for sign, sign_style in reversed(signs) if self.mirrored else signs:
@@ -240,21 +244,21 @@ class ArticleList(RowList, inherit_bindings=False):
         if not self.mirrored:
             row.blank(1)
 
-    def _draw_date(self, row: Row, header: ArticleHeader, width: int) -> None:
+    def _draw_date(self, row: Row, header: ArticleHeader, width: int, tone: Tone) -> None:
         if not width:
             return
         if self.mirrored:
             row.blank(1)
         day = header.published[:10] if header.published else "—"
         text = day if width >= 10 else day[-width:]
-        row.text(text, width, self.paint("articles--date"), base="ltr", right=False)
+        row.text(text, width, tone("articles--date"), base="ltr", right=False)
         if not self.mirrored:
             row.blank(1)
 
-    def _draw_source(self, row: Row, header: ArticleHeader, width: int) -> None:
+    def _draw_source(self, row: Row, header: ArticleHeader, width: int, tone: Tone) -> None:
         if not width:
             return
-        row.text(header.source, width, self.paint("articles--source"), right=not self.mirrored)
+        row.text(header.source, width, tone("articles--source"), right=not self.mirrored)
         row.blank(1)
 
     def _draw_title(self, row: Row, header: ArticleHeader, width: int) -> None:
@@ -273,6 +277,10 @@ class ArticleList(RowList, inherit_bindings=False):
     def row_opened(self, index: int) -> None:
         """Tell that an article is to be opened."""
         self.post_message(self.Opened(self, self._ids[index]))
+
+
+def _no_tone(*names: str) -> Style:
+    return PLAIN
 
 
 def _date_width(width: int) -> int:

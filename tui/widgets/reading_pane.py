@@ -394,6 +394,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
+        self._fit_window()  # a frame can be painted before the event that tells of its size
         width = self.size.width
         window = self._window
         if window is None or y >= len(window.rows):

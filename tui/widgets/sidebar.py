@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
@@ -19,6 +20,12 @@ State = Literal["ready", "extracting", "nothing"]
 
 NOTE_FROM = 8
 """Fewest cells in which a role beside a name is still worth showing."""
+
+DATE_WORDS = 9
+"""Cells kept for a blank and the words of a date beside the day they stand for."""
+
+NAME_COUNTS_FROM, DATE_COUNTS_FROM = 22, 40
+"""Fewest cells of a row that also says how many other articles there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,40 +251,38 @@ class EntitySidebar(RowList, inherit_bindings=False):
             return row.text(line.name, width, self.paint(f"sidebar--{line.kind}")).strip()
         row.blank(1)
         self._draw_counts(row, line)
-        label = self._labels.get(index, "")
-        edge = 1
-        room = max(0, row.room - edge)
-        style = self.paint(f"sidebar--{line.kind}")
+        name = measure(line.name)
+        room = row.room - 1
+        style = self.paint()
         if line.key is not None and line.key == self._focused:
-            style += self.paint("sidebar--focused")
-        note_room = room - measure(line.name) - 1
-        if line.note and (line.kind == "date" or note_room >= NOTE_FROM):
-            note_width = min(measure(line.note), max(note_room, room // 2 if line.kind == "date" else 0))
-            rtl = line.kind != "date"
-            if rtl:
-                row.blank(room - measure(line.name) - 1 - note_width)
-            row.text(
-                line.note, note_width, self.paint("sidebar--note"), base="rtl" if rtl else "ltr", right=rtl
-            )
-            row.blank(1)
-        row.text(line.name, row.room - edge, style)
-        if label:
-            row.sign(label[:1], self.paint("sidebar--label"))
-        return row.strip()
+            style = self.paint(f"sidebar--{line.kind}", "sidebar--focused")
+        if line.note and line.kind == "date":
+            # The day comes first here: the words of the text get what is left.
+            note = min(measure(line.note), max(0, room - DATE_WORDS))
+            row.text(line.note, note, base="ltr", right=False).blank(1)
+            style += self.paint("sidebar--note") if line.key != self._focused else self.paint()
+        elif line.note and room - name - 1 >= NOTE_FROM:
+            note = min(measure(line.note), room - name - 1)
+            row.blank(room - name - 1 - note)
+            row.text(line.note, note, self.paint("sidebar--note")).blank(1)
+        row.text(line.name, row.room - 1, style)
+        return row.sign(self._labels.get(index, " ")[:1], self._label_style(index)).strip()
+
+    def _label_style(self, index: int) -> Style:
+        return self.paint("sidebar--label") if index in self._labels else self.paint()
 
     def _draw_counts(self, row: Row, line: SidebarRow) -> None:
         """Mentions here, and other articles: ` 3 +12`."""
         style = self.paint("sidebar--count")
-        if row.width < 20:
-            row.sign(f"{min(line.here, 99):>2} ", style)
-            return
-        others = f"+{min(line.elsewhere, 9999)}" if line.elsewhere else ""
-        row.sign(f"{min(line.here, 99):>2} {others:<4} ", style)
+        row.sign(f"{min(line.here, 99):>2} ", style)
+        if row.width >= (DATE_COUNTS_FROM if line.kind == "date" else NAME_COUNTS_FROM):
+            others = f"+{min(line.elsewhere, 9999)}" if line.elsewhere else ""
+            row.sign(f"{others:<5} ", style)
 
     def _draw_heading(self, row: Row, kind: Kind) -> Strip:
         title = f"{SECTION_TITLES[kind]} {len(self._sections.of_kind(kind))}"
         sign = "▸" if kind in self._folded else "▾"
-        style = self.paint("sidebar--heading")
+        style = self.paint("sidebar--heading", f"sidebar--{kind}")
         text = f"{title} {sign} "[-row.width :] if row.width < 4 else f"{title} {sign} "
         rule = max(0, row.width - len(text) - 2)
         return row.blank(1).sign("─" * rule, self.paint("sidebar--count")).blank(1).sign(text, style).strip()
