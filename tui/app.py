@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
 from tui.widgets.theme import NEWSREAD_THEME
 
+OFFERED = "samples.offered"
 STYLES = Path(__file__).parent / "styles"
 
 
@@ -74,6 +76,28 @@ class NewsreadApp(App[int], inherit_bindings=False):
             self.unsaved = str(error)
 
 
+def offer_samples(library: Library, options: ReaderOptions) -> int:
+    """Put the sample articles into a library that has nothing yet, once.
+
+    Args:
+        library: the library.
+        options: with paths named, their articles are the first instead.
+
+    Returns:
+        How many were added.
+    """
+    try:
+        if options.read_only or options.paths or library.setting(OFFERED) or library.counts().total:
+            return 0
+        from tui.ingest.samples import read_samples
+
+        added = len(library.add(read_samples()).added)
+        library.set_setting(OFFERED, "1")
+    except LibraryError:
+        return 0  # the reader opens all the same, and says what is wrong at the first thing it cannot do
+    return added
+
+
 def run_reader(options: ReaderOptions) -> int:
     """Open the library and read, until the reader leaves.
 
@@ -98,7 +122,8 @@ def run_reader(options: ReaderOptions) -> int:
         print(f"newsread: {error}", file=sys.stderr)
         return 1
     with library:
-        settings = ReaderSettings.of(options)
+        offered = offer_samples(library, options)
+        settings = replace(ReaderSettings.of(options), samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         app = NewsreadApp(library, settings, keymap, worker, driver_class=ReaderDriver)
         try:

@@ -48,6 +48,9 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
     def before_command(self, name: str) -> None:
         """Prepare for a command."""
 
+    def after_command(self, name: str) -> None:
+        """See to what a command left behind."""
+
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         key = event_key(event.key, event.character)
@@ -91,5 +94,6 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             result = handler(self)
             if isawaitable(result):
                 await result
+            self.after_command(name)
         except LibraryError as error:
             self.notify_reader(str(error), "error")

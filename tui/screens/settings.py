@@ -17,12 +17,15 @@ class ReaderSettings:
     Attributes:
         mirrored: the list on the right, unless the reader chose otherwise when last here.
         measure: widest line of an article, in cells.
-        mark_read: articles count as read by themselves: opened, paged through, or their end in view for a moment.
+        mark_read: articles count as read by themselves: opened, paged through, or their end in view for a
+            moment.
         read_after: seconds the end of an article must be in view.
         rest_before_article: seconds the cursor must rest on a row before its article is shown; 0 shows it at
             once unless a key is held down.
         list_jump: rows the list scrolls by.
         paths_to_add: files and directories to read in first.
+        published: ISO publication date of those that name none.
+        samples_offered: sample articles just put into an empty library.
         can_write: articles can be added, dated and removed.
     """
 
@@ -33,6 +36,8 @@ class ReaderSettings:
     rest_before_article: float = 0.0
     list_jump: int = 1
     paths_to_add: tuple[str, ...] = ()
+    published: str | None = None
+    samples_offered: int = 0
     can_write: bool = True
 
     @classmethod
@@ -47,5 +52,6 @@ class ReaderSettings:
             rest_before_article=SLOW_REST if slow else 0.0,
             list_jump=SLOW_JUMP if slow else 1,
             paths_to_add=options.paths,
+            published=options.published,
             can_write=not options.read_only,
         )

@@ -31,8 +31,8 @@ class WorkerClient:
         self,
         command: Sequence[str],
         log: Path | None = None,
-        on_event: Callable[[Event], None] = lambda event: None,
-        on_notice: Callable[[str], None] = lambda text: None,
+        on_event: Callable[[Event], object] = lambda event: None,
+        on_notice: Callable[[str], object] = lambda text: None,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -62,9 +62,14 @@ class WorkerClient:
         """Ask for the dates of an article anew, after its publication date changed."""
         self._request({"do": "redate", "id": article}, f"article {article}")
 
-    def add(self, paths: Sequence[str]) -> None:
-        """Ask for files and directories to be read in."""
-        self._request({"do": "add", "paths": list(paths)}, "add")
+    def add(self, paths: Sequence[str], published: str | None = None) -> None:
+        """Ask for files and directories to be read in.
+
+        Args:
+            paths: as the reader gave them.
+            published: ISO publication date of those that name none.
+        """
+        self._request({"do": "add", "paths": list(paths), "published": published}, "add")
 
     def extract_pending(self) -> None:
         """Ask for every article without names and dates to be done, behind all other requests."""
@@ -146,8 +151,8 @@ class WorkerClient:
 
     def _settle(self, event: Event) -> None:
         name, article = event.get("event"), event.get("id")
-        if name == "added":
-            self._outstanding.pop("add", None)
+        if name in ("added", "idle"):
+            self._outstanding.pop("add" if name == "added" else "pending", None)
         elif article is not None:
             self._outstanding.pop(f"article {article}", None)
 
@@ -194,8 +199,8 @@ def worker_command(library: Path, options: ReaderOptions | None = None) -> list[
         options: what the reader was started with.
     """
     command = [sys.executable, "-m", "tui.worker", "--library", str(library)]
-    if options is not None and options.published is not None:
-        command += ["--published", options.published]
     if options is not None:
         command += ["--engine", options.engine]
+        if options.settings.model:
+            command += ["--model", options.settings.model]
     return command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Rule(Painted):
     """A line one cell wide."""
 
-    COMPONENT_CLASSES = {"rule--line"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rule--line"}
 
     def render_line(self, y: int) -> Strip:
         """Paint a row of it."""

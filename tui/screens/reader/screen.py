@@ -18,7 +18,7 @@ from tui.commands import Context, Keymap
 from tui.library.errors import LibraryError
 from tui.screens.commanded import CommandScreen, Handler
 from tui.screens.panes import Box, Pane, Panes, Wishes, arrange
-from tui.screens.reader import mentions, moving, screenwide, triage, views
+from tui.screens.reader import mentions, moving, pages, screenwide, triage, views
 from tui.screens.reader.rule import PanesLayout, Rule
 from tui.screens.reading import Reading
 from tui.screens.session import Place, SavedState, view_text
@@ -38,8 +38,8 @@ COUNTS_REST = 1.0  # seconds between two refreshes of the counts while the worke
 class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     """Three panes over one desk.
 
-    Moving in the list shows the article at once; while a key is held down only the list moves, and the article
-    follows when the hand rests.
+    Moving in the list shows the article at once; while a key is held down only the list moves, and the
+    article follows when the hand rests.
     """
 
     handlers: ClassVar[Mapping[str, Handler]] = {
@@ -47,6 +47,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         **mentions.HANDLERS,
         **triage.HANDLERS,
         **views.HANDLERS,
+        **pages.HANDLERS,
         **screenwide.HANDLERS,
     }
 
@@ -126,6 +127,11 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     def _place_panes(self, columns: int, rows: int) -> Panes:
         return arrange(columns, rows, self.wishes)
 
+    def place_panes(self) -> None:
+        """Let the panes stand where they are wanted now."""
+        # Asked of a child, since Textual keeps an arrangement until one of those arranged asks for a new one.
+        self.header.refresh(layout=True)
+
     def _boxes(self, panes: Panes) -> list[tuple[Widget, Box]]:
         pairs: list[tuple[Widget, Box | None]] = [
             (self.header, panes.header),
@@ -153,7 +159,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self._pane_in_use = pane
         self.set_focus(self.widget_of(pane), scroll_visible=False)
         if self.panes != before:
-            self.refresh(layout=True)
+            self.place_panes()
         self.show_hints()
 
     def widget_of(self, pane: Pane) -> ArticleList | ReadingPane | EntitySidebar:
@@ -205,9 +211,13 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
                 self.worker.extract_pending()
         except LibraryError as error:
             self.notify_reader(str(error), "error")
+        if self.settings.samples_offered:
+            key = self.keymap.shown_of("remove-samples")
+            text = f"{self.settings.samples_offered} sample articles to begin with (○); {key} removes them."
+            self.status.notify_reader(text, seconds=None)
         if self.awaited_paths:
             self.notify_reader("Reading files in…")
-            self.worker.add(self.awaited_paths)
+            self.worker.add(self.awaited_paths, self.settings.published)
 
     # The list
 
@@ -552,7 +562,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
             prompt, self.prompt, self._asked = self.prompt, None, None
             await prompt.remove()
             self.use_pane(self._pane_in_use)
-            self.refresh(layout=True)
+            self.place_panes()
 
     # The worker
 
@@ -565,17 +575,15 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
             self.notify_reader(str(error), "error")
 
     def _take_in(self, name: str, event: Event) -> None:
-        if name in ("extracted", "redated"):
+        if name == "extracted":
             if event.get("id") == self.reading.article_id:
                 self._findings_came()
             else:
                 self._counts_changed_soon()
-        elif name == "added":
-            views.articles_came(self, event)
+        elif name in ("progress", "added"):
+            views.articles_came(self, event, is_over=name == "added")
         elif name == "failed":
-            self.notify_reader(
-                str(event.get("reason") or event.get("error") or "The worker failed."), "warning"
-            )
+            self.notify_reader(str(event.get("error") or "The worker failed."), "warning")
 
     def _findings_came(self) -> None:
         """Mark the names and dates just found in the article in view; its text stays where it is."""

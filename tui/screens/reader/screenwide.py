@@ -29,7 +29,7 @@ def toggle_sidebar(screen: ReaderScreen) -> None:
         screen.use_pane("article")
     elif not shown and screen.panes.sidebar is None:
         screen.use_pane("sidebar")
-    screen.refresh(layout=True)
+    screen.place_panes()
 
 
 def toggle_list(screen: ReaderScreen) -> None:
@@ -40,7 +40,7 @@ def toggle_list(screen: ReaderScreen) -> None:
         screen.use_pane("article")
     elif not shown and screen.panes.list is None:
         screen.use_pane("list")
-    screen.refresh(layout=True)
+    screen.place_panes()
 
 
 def mirror(screen: ReaderScreen) -> None:
@@ -48,7 +48,7 @@ def mirror(screen: ReaderScreen) -> None:
     screen.mirrored = not screen.mirrored
     screen.articles.mirrored = screen.mirrored
     screen.articles.refresh_all_rows()
-    screen.refresh(layout=True)
+    screen.place_panes()
 
 
 def redraw(screen: ReaderScreen) -> None:

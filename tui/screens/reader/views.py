@@ -59,29 +59,39 @@ def widen(screen: ReaderScreen) -> None:
     show_view(screen, screen.reading.widened())
 
 
-def articles_came(screen: ReaderScreen, event: Event) -> None:
-    """Files were read in: show them where the list was empty, else say so."""
-    added = list(event.get("ids") or [])
-    errors = list(event.get("errors") or [])
-    if added:
-        first = not screen.reading.ids or bool(screen.awaited_paths)
+def articles_came(screen: ReaderScreen, event: Event, *, is_over: bool) -> None:
+    """Articles were read in: show them where the reader waits for them, else only say so.
+
+    Args:
+        screen: the reader.
+        event: ids of articles added, and of those that were there already.
+        is_over: all files are read.
+    """
+    added = [int(each) for each in event.get("ids") or ()]
+    awaited = bool(screen.awaited_paths)
+    if (added and awaited) or (added and not screen.reading.ids):
         screen.reload_list()
-        if first:
-            order = set(added)
-            newest = next((each for each in screen.reading.ids if each in order), None)
-            if newest is not None:
-                screen.select_article(newest)
-        screen.notify_reader(f"{len(added)} new article{'' if len(added) == 1 else 's'}.")
-    screen.awaited_paths = ()
+    if not is_over:
+        return
+    if awaited:
+        screen.awaited_paths = ()
+        _show_first(screen, added or [int(each) for each in event.get("already") or ()])
+    errors = [str(each) for each in event.get("errors") or ()]
     if errors:
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        screen.notify_reader(f"Not read: {_sentence(errors[0])}{more}", "warning")
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        screen.notify_reader(f"Not read: {errors[0]}{more}", "warning")
+    elif added:
+        screen.notify_reader(f"{len(added)} new article{'' if len(added) == 1 else 's'}.")
 
 
-def _sentence(error: object) -> str:
-    if isinstance(error, dict):
-        return ": ".join(str(error[key]) for key in ("origin", "reason") if error.get(key))
-    return str(error)
+def _show_first(screen: ReaderScreen, articles: list[int]) -> None:
+    """Open the newest of some articles."""
+    wanted = set(articles)
+    if screen.reading.article_id in wanted:
+        return
+    found = next((each for each in screen.reading.ids if each in wanted), None)
+    if found is not None:
+        screen.select_article(found)
 
 
 HANDLERS: Mapping[str, Handler] = {

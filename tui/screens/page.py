@@ -1,0 +1,136 @@
+"""The base of the screens that cover the reader: a title, one or two lists, a line for notices, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tui.commands import Context, Keymap
+from tui.screens.commanded import CommandScreen, Handler
+from tui.widgets.bars import FooterHints, HeaderLine, Hint, Severity, StatusLine
+from tui.widgets.rows import RowList
+
+Result = TypeVar("Result")
+
+
+def _help(screen: PageScreen[object]) -> None:
+    from tui.screens.help import HelpScreen
+
+    screen.app.push_screen(HelpScreen(screen.keymap, screen.context))
+
+
+def _palette(screen: PageScreen[object]) -> None:
+    from tui.screens.palette import PaletteScreen
+
+    async def chosen(name: str | None) -> None:
+        if name is not None:
+            await screen.run_command(name)
+
+    screen.app.push_screen(PaletteScreen(screen.keymap, screen.context), chosen)
+
+
+class PageScreen(CommandScreen[Result], inherit_bindings=False):
+    """A screen over the reader, left with `close`."""
+
+    handlers: ClassVar[Mapping[str, Handler]] = {
+        "down": lambda screen: screen.rows.move(1) and None,
+        "up": lambda screen: screen.rows.move(-1) and None,
+        "page-down": lambda screen: screen.rows.page(1) and None,
+        "page-up": lambda screen: screen.rows.page(-1) and None,
+        "top": lambda screen: screen.rows.home(),
+        "bottom": lambda screen: screen.rows.end(),
+        "choose": lambda screen: screen.rows.open_row(),
+        "help": _help,
+        "palette": _palette,
+        "close": lambda screen: screen.leave(),
+        "redraw": lambda screen: screen.app.refresh(layout=True) and None,
+        "suspend": lambda screen: screen.app.action_suspend_process(),
+        "quit-at-once": lambda screen: screen.app.exit(),
+    }
+
+    DEFAULT_CSS = """
+    PageScreen { layout: vertical; }
+    """
+
+    place: ClassVar[Context] = "help"
+
+    def __init__(self, keymap: Keymap, title: str) -> None:
+        super().__init__(keymap)
+        self.header = HeaderLine(title)
+        self.status = StatusLine()
+        self.hints = FooterHints()
+
+    @property
+    def context(self) -> Context:
+        """The page names the keys in force."""
+        return self.place
+
+    @property
+    def rows(self) -> RowList:
+        """The list that the keys move in."""
+        raise NotImplementedError
+
+    def body(self) -> Sequence[Widget]:
+        """What stands between the title and the lines at the foot."""
+        return [self.rows]
+
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out."""
+        yield self.header
+        yield from self.body()
+        yield self.status
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Show the keys, and begin in the list."""
+        self.hints.set_hints([Hint(key, word, name) for key, word, name in self.keymap.hints(self.context)])
+        self.set_focus(self.rows, scroll_visible=False)
+
+    def leave(self) -> None:
+        """Go back to the reader without a result."""
+        self.dismiss(None)
+
+    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
+        """Say something in the status line, for a while."""
+        self.status.notify_reader(text, severity)
+
+    def keys_pending(self, keys: str) -> None:
+        """Show the beginning of a key sequence."""
+        if keys:
+            self.status.notify_reader(f"{keys}…", seconds=None)
+        else:
+            self.status.clear_notice()
+
+    @on(FooterHints.HintChosen)
+    async def _hint_chosen(self, event: FooterHints.HintChosen) -> None:
+        await self.run_command(event.hint.command)
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Leave a page for a point of an article.
+
+    Attributes:
+        article: its id.
+        start: first code point of the mention to go to, or None for the top.
+        entity: entity to bring into focus, or None.
+    """
+
+    article: int
+    start: int | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowTo:
+    """Leave a page for the list of the articles that mention an entity."""
+
+    entity: str
+
+
+Outcome = GoTo | NarrowTo | None

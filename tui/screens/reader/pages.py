@@ -1,0 +1,96 @@
+"""From the reader to the screens that cover it, and back with what was chosen there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui.screens.reader import views
+
+if TYPE_CHECKING:
+    from tui.screens.commanded import Handler
+    from tui.screens.page import Outcome
+    from tui.screens.reader.screen import ReaderScreen
+
+
+def _came_back(screen: ReaderScreen, outcome: Outcome) -> None:
+    """Go where a page leads."""
+    from tui.screens.page import GoTo, NarrowTo
+
+    if isinstance(outcome, NarrowTo):
+        screen.follow(outcome.entity)
+        views.show_view(screen, screen.reading.narrowed(outcome.entity))
+    elif isinstance(outcome, GoTo):
+        screen.remember_here()
+        if outcome.entity is not None:
+            screen.follow(outcome.entity)
+        screen.select_article(outcome.article)
+        screen.use_pane("article")
+        index = screen.reading.mention_at(outcome.start)
+        if index is not None:
+            screen.go_to_mention(index)
+    screen.articles.refresh_headers()
+    screen.refresh_header()
+
+
+def _focused(screen: ReaderScreen) -> str | None:
+    """The entity in focus; without one the reader is told how to get one."""
+    if screen.reading.focus is None:
+        key = screen.keymap.shown_of("next-of-any")
+        screen.notify_reader(f"No name in focus; {key} goes to the next one.")
+        return None
+    return screen.reading.focus.id
+
+
+def dossier(screen: ReaderScreen) -> None:
+    """Open the dossier of the entity in focus."""
+    screen.settle()
+    entity = _focused(screen)
+    if entity is not None:
+        from tui.screens.dossier import DossierScreen
+
+        page = DossierScreen(screen.keymap, screen.reading.library, entity)
+        screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
+
+
+def timeline(screen: ReaderScreen) -> None:
+    """Open the timeline."""
+    screen.settle()
+    from tui.screens.timeline import TimelineScreen
+
+    reading = screen.reading
+    page = TimelineScreen(screen.keymap, reading.library, reading.article_id, reading.view)
+    screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
+
+
+def watchlist(screen: ReaderScreen) -> None:
+    """Open the watchlist."""
+    screen.settle()
+    from tui.screens.watchlist import WatchlistScreen
+
+    page = WatchlistScreen(screen.keymap, screen.reading.library)
+    screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
+
+
+def watch(screen: ReaderScreen) -> None:
+    """Watch the entity in focus, or stop watching it."""
+    screen.settle()
+    entity = _focused(screen)
+    if entity is None:
+        return
+    library = screen.reading.library
+    name = screen.reading.name_of(entity)
+    if library.unwatch(entity):
+        screen.notify_reader((name, "no longer watched"))
+    else:
+        library.watch(entity)
+        screen.notify_reader((name, "watched: its articles are marked in the list"))
+    screen.articles.refresh_headers()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "dossier": dossier,
+    "timeline": timeline,
+    "watchlist": watchlist,
+    "watch": watch,
+}

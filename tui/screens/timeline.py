@@ -1,0 +1,191 @@
+"""The timeline: the days, months or years that articles speak of, and what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.commands import Context, Keymap
+from tui.library.errors import LibraryError
+from tui.library.library import Library
+from tui.library.model import TimelineRow, View, Zoom
+from tui.screens.commanded import Handler
+from tui.screens.page import GoTo, Outcome, PageScreen
+from tui.widgets.charts import bar
+from tui.widgets.concordance import Concordance
+from tui.widgets.rows import RowList
+from tui.widgets.strips import PLAIN, Row
+
+Scope = Literal["article", "list", "library"]
+
+ZOOMS: tuple[Zoom, ...] = ("year", "month", "day")
+SCOPES: tuple[Scope, ...] = ("article", "list", "library")
+REST = 0.06  # seconds the cursor rests on a row before what is said of it is read
+
+
+class Periods(RowList, inherit_bindings=False):
+    """Periods in order of time, each with a bar for how many expressions fall in it."""
+
+    class Reached(Message):
+        """The cursor arrived on a period."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several matters."""
+            return isinstance(message, Periods.Reached)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.periods: tuple[TimelineRow, ...] = ()
+        self.empty_text = "No dates"
+
+    @property
+    def current(self) -> TimelineRow | None:
+        """The period at the cursor."""
+        return self.periods[self.cursor] if 0 <= self.cursor < len(self.periods) else None
+
+    def set_periods(self, periods: Sequence[TimelineRow], near: str | None = None) -> None:
+        """Show other periods, the cursor on the one nearest to a moment (`2018-06`)."""
+        self.periods = tuple(periods)
+        cursor = 0
+        if near is not None:
+            later = (
+                i for i, each in enumerate(periods) if each.period[: len(near)] >= near[: len(each.period)]
+            )
+            cursor = next(later, len(periods) - 1)
+        self.set_row_count(len(self.periods), cursor=max(0, cursor), top=0)
+
+    def draw_row(self, index: int, width: int, at_cursor: bool) -> Strip:
+        """Draw the period, how many, and a bar."""
+        period = self.periods[index]
+        most = max(each.mentions for each in self.periods)
+        row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN)).blank(1)
+        row.text(period.period, min(22, width // 3), base="ltr", right=False)
+        row.sign(f"{period.mentions:>6} ")
+        return row.sign(bar(period.mentions, most, max(0, row.room - 1))).strip()
+
+    def cursor_moved(self, index: int) -> None:
+        """Tell of the arrival."""
+        self.post_message(self.Reached())
+
+
+def _zoom(screen: TimelineScreen, step: int) -> None:
+    place = ZOOMS.index(screen.zoom) + step
+    if 0 <= place < len(ZOOMS):
+        screen.zoom = ZOOMS[place]
+        screen.fill()
+    else:
+        screen.notify_reader("No finer than days." if step > 0 else "No coarser than years.")
+
+
+def _scope(screen: TimelineScreen) -> None:
+    scopes = [scope for scope in SCOPES if scope != "article" or screen.article is not None]
+    screen.scope = scopes[(scopes.index(screen.scope) + 1) % len(scopes)]
+    screen.fill()
+
+
+def _other_side(screen: TimelineScreen) -> None:
+    target = screen.said if screen.rows is screen.periods else screen.periods
+    screen.set_focus(target, scroll_visible=False)
+
+
+def _choose(screen: TimelineScreen) -> None:
+    if screen.rows is screen.periods:
+        screen.read_said()
+        screen.set_focus(screen.said, scroll_visible=False)
+    else:
+        screen.said.open_row()
+
+
+class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
+    """Dates in order, and under them what is said of the one at the cursor."""
+
+    place: ClassVar[Context] = "timeline"
+    handlers: ClassVar[Mapping[str, Handler]] = {
+        **PageScreen.handlers,
+        "zoom-in": lambda screen: _zoom(screen, 1),
+        "zoom-out": lambda screen: _zoom(screen, -1),
+        "scope": _scope,
+        "focus-next": _other_side,
+        "focus-previous": _other_side,
+        "choose": _choose,
+    }
+
+    def __init__(self, keymap: Keymap, library: Library, article: int | None, view: View) -> None:
+        """Take what the timeline may be of.
+
+        Args:
+            keymap: the keys in force.
+            library: where dates are read from.
+            article: the open article, or None.
+            view: the list that is shown.
+        """
+        super().__init__(keymap, "Timeline")
+        self.library = library
+        self.article = article
+        self.view = view
+        self.zoom: Zoom = "day"
+        self.scope: Scope = "library" if article is None else "article"
+        self.periods = Periods()
+        self.said = Concordance()
+        self.said.empty_text = ""
+
+    @property
+    def rows(self) -> RowList:
+        """The list with the focus."""
+        return self.said if self.focused is self.said else self.periods
+
+    def body(self) -> Sequence[Widget]:
+        """The periods above, what is said of one below."""
+        return [self.periods, self.said]
+
+    def on_mount(self) -> None:
+        """Read the dates."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Read the dates of the scope, grouped as the zoom says; the cursor stays near where it was."""
+        near = self.periods.current
+        rows = self.library.timeline(
+            self.zoom,
+            article=self.article if self.scope == "article" else None,
+            view=self.view if self.scope == "list" else None,
+        )
+        self.periods.set_periods(rows, near.period if near is not None else None)
+        scopes = {"article": "this article", "list": "the list", "library": "the library"}
+        self.header.set_header(
+            title=f"Timeline of {scopes[self.scope]}", counts=(f"by {self.zoom}", f"{len(rows)} rows")
+        )
+        self.read_said()
+
+    @on(Periods.Reached)
+    def _reached(self) -> None:
+        self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        try:
+            self.read_said()
+        except LibraryError as error:
+            self.notify_reader(str(error), "error")
+
+    def read_said(self) -> None:
+        """Read what is said of the period at the cursor."""
+        period = self.periods.current
+        if period is None:
+            self.said.set_lines([])
+            return
+        lines = self.library.on_period(period.period, view=self.view if self.scope == "list" else None)
+        if self.scope == "article":
+            lines = [line for line in lines if line.article == self.article] + [
+                line for line in lines if line.article != self.article
+            ]
+        if list(self.said.lines) != lines:
+            self.said.set_lines(lines)
+
+    @on(Concordance.LineOpened)
+    def _line_opened(self, event: Concordance.LineOpened) -> None:
+        self.dismiss(GoTo(event.line.article, event.line.start))
