@@ -2,13 +2,13 @@
 
     python tools/make_unicode_tables.py [--ucd FOLDER]
 
-Without `--ucd` the folder is `../shared/ucd/15.0.0` beside the repository, or Debian's `/usr/share/unicode`.  The files
-read are UnicodeData, ArabicShaping, BidiBrackets, BidiMirroring, DerivedCoreProperties, EastAsianWidth, LineBreak and
-PropList; all must be of one version, which is stamped into the module.
+Without `--ucd` the folder is `../shared/ucd/15.0.0` beside the repository, or Debian's `/usr/share/unicode`.
+The files read are UnicodeData, ArabicShaping, BidiBrackets, BidiMirroring, DerivedCoreProperties,
+EastAsianWidth, LineBreak and PropList; all must be of one version, which is stamped into the module.
 
-Every code point gets a *profile*: the combination of all properties that the package asks for.  There are fewer than 256
-combinations, so that a text becomes a byte string of profiles in one `str.translate`, and each property of it a
-`bytes.translate` away.
+Every code point gets a *profile*: the combination of all properties that the package asks for.  There are
+fewer than 256 combinations, so that a text becomes a byte string of profiles in one `str.translate`, and each
+property of it is a `bytes.translate` away.
 """
 
 from __future__ import annotations
@@ -22,27 +22,39 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT.parent / "shared/ucd/15.0.0", Path("/usr/share/unicode"))
 TARGET = ROOT / "tui/bidi/tables.py"
 LAST = 0x10FFFF
+VERSIONED = (
+    "ArabicShaping",
+    "BidiBrackets",
+    "BidiMirroring",
+    "DerivedCoreProperties",
+    "EastAsianWidth",
+    "LineBreak",
+    "PropList",
+)
 
 # One letter per bidi class, the names that tui.bidi.uax9 uses.
-BIDI = dict(
-    L="L", R="R", AL="A", EN="e", ES="s", ET="t", AN="n", CS="c", NSM="m", BN="b", B="B", S="S", WS="w", ON="o",
-    LRE="l", LRO="u", RLE="r", RLO="v", PDF="p", LRI="<", RLI=">", FSI="?", PDI="|",
-)  # fmt: skip
+BIDI = {
+    "L": "L", "R": "R", "AL": "A", "EN": "e", "ES": "s", "ET": "t", "AN": "n", "CS": "c", "NSM": "m",
+    "BN": "b", "B": "B", "S": "S", "WS": "w", "ON": "o", "LRE": "l", "LRO": "u", "RLE": "r", "RLO": "v",
+    "PDF": "p", "LRI": "<", "RLI": ">", "FSI": "?", "PDI": "|",
+}  # fmt: skip
 
 # One letter per line breaking class, after the resolutions of LB1; tui.bidi.breaks reads them.
-LINE = dict(
-    AL="A", HL="H", NU="1", SP=" ", BA="b", HY="-", BB="B", B2="2", CB="C", CL="}", CP=")", EX="!", GL="g", IN="i",
-    IS=",", NS="n", OP="(", PO="%", PR="$", QU='"', SY="/", ID="I", EB="E", EM="M", H2="h", H3="j", JL="l", JV="v",
-    JT="t", RI="r", CM="c", ZWJ="J", WJ="W", ZW="Z", BK="k", CR="k", LF="k", NL="k",
-)  # fmt: skip
+LINE = {
+    "AL": "A", "HL": "H", "NU": "1", "SP": " ", "BA": "b", "HY": "-", "BB": "B", "B2": "2", "CB": "C",
+    "CL": "}", "CP": ")", "EX": "!", "GL": "g", "IN": "i", "IS": ",", "NS": "n", "OP": "(", "PO": "%",
+    "PR": "$", "QU": '"', "SY": "/", "ID": "I", "EB": "E", "EM": "M", "H2": "h", "H3": "j", "JL": "l",
+    "JV": "v", "JT": "t", "RI": "r", "CM": "c", "ZWJ": "J", "WJ": "W", "ZW": "Z", "BK": "k", "CR": "k",
+    "LF": "k", "NL": "k",
+}  # fmt: skip
 WIDE_OPEN, WIDE_CLOSE, UNASSIGNED_PICTOGRAPH = "[", "]", "P"
 
 # DerivedBidiClass.txt, the @missing lines: what unassigned code points are.
 BIDI_DEFAULTS = (
-    ("R", "0590-05FF 07C0-085F FB1D-FB4F 10800-10CFF 10D40-10EBF 10F00-10F2F 10F70-10FFF 1E800-1EC6F 1ECC0-1ECFF "
-          "1ED50-1EDFF 1EF00-1EFFF"),
-    ("AL", "0600-07BF 0860-08FF FB50-FDCF FDF0-FDFF FE70-FEFF 10D00-10D3F 10EC0-10EFF 10F30-10F6F 1EC70-1ECBF "
-           "1ED00-1ED4F 1EE00-1EEFF"),
+    ("R", "0590-05FF 07C0-085F FB1D-FB4F 10800-10CFF 10D40-10EBF 10F00-10F2F 10F70-10FFF 1E800-1EC6F "
+          "1ECC0-1ECFF 1ED50-1EDFF 1EF00-1EFFF"),
+    ("AL", "0600-07BF 0860-08FF FB50-FDCF FDF0-FDFF FE70-FEFF 10D00-10D3F 10EC0-10EFF 10F30-10F6F "
+           "1EC70-1ECBF 1ED00-1ED4F 1EE00-1EEFF"),
     ("ET", "20A0-20CF"),
 )  # fmt: skip
 LINE_DEFAULTS = (
@@ -56,6 +68,7 @@ MADE = {
     "LAM_ALEF": ("A", "R", "s", "A", 1, 0),  # a lam with the alef that follows, as one letter
     "SWALLOWED": ("b", "T", "x", "c", 0, 0),  # that alef; an emoji modifier after its emoji
     "LONE_MARK": ("m", "U", "s", "A", 1, 0),  # a mark with no letter before it
+    "MARKED_BLANK": ("w", "U", "s", "A", 1, 0),  # a blank with a mark on it
     "FLAG": ("L", "U", "s", "r", 2, 0),  # the first of two regional indicators
     "FLAG_END": ("L", "U", "m", "c", 0, 0),  # the second
 }
@@ -84,12 +97,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def version_of(folder: Path) -> str:
     """Return the version all files of a folder carry."""
-    names = "ArabicShaping BidiBrackets BidiMirroring DerivedCoreProperties EastAsianWidth LineBreak PropList".split()
     found = set()
-    for name in names:
-        match = re.match(
-            rf"# {name}-(\d+\.\d+\.\d+)\.txt", (folder / f"{name}.txt").read_text(encoding="utf-8")
-        )
+    for name in VERSIONED:
+        text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+        match = re.match(rf"# {name}-(\d+\.\d+\.\d+)\.txt", text)
         if match is None:
             raise SystemExit(f"{folder / name}.txt names no version in its first line")
         found.add(match[1])
@@ -110,6 +121,9 @@ class Database:
         self.decomposition: dict[int, str] = {}
         self.ignorable = bytearray(size)
         self.blank = bytearray(size)
+        self.extending = bytearray(size)
+        # Thai and Lao AM, which UAX #29 counts as spacing marks.
+        self.extending[0x0E33] = self.extending[0x0EB3] = 1
         self.joining = ["U"] * size
         self.mirror = {
             first: int(fields[0], 16) for first, _, fields in records(folder / "BidiMirroring.txt")
@@ -135,6 +149,8 @@ class Database:
             if fields[0] == "Default_Ignorable_Code_Point":
                 self.ignorable[first : last + 1] = b"\1" * (last - first + 1)
                 self.bidi[first : last + 1] = ["BN"] * (last - first + 1)
+            elif fields[0] == "Grapheme_Extend":
+                self.extending[first : last + 1] = b"\1" * (last - first + 1)
         for first, last, fields in records(folder / "PropList.txt"):
             if fields[0] == "White_Space":
                 self.blank[first : last + 1] = b"\1" * (last - first + 1)
@@ -194,13 +210,15 @@ class Database:
         if code == 0x200D:
             return "j"
         if code not in SIBLINGS and (category in ("Cc", "Cf") or self.ignorable[code]):
-            return "x" if self.joining[code] == "T" or self.ignorable[code] and category == "Mn" else "n"
+            return "x" if self.joining[code] == "T" or (self.ignorable[code] and category == "Mn") else "n"
         if category in ("Mn", "Me") or line in ("JV", "JT"):
             return "m"
         if code == LAM:
             return "L"
         if code in ALEFS:
             return "A"
+        if self.blank[code] and line != "GL":
+            return "w"
         return {"EB": "E", "EM": "M", "RI": "r"}.get(line, "s")
 
     def flags(self, code: int) -> int:
@@ -209,15 +227,16 @@ class Database:
             | (2 if code in self.brackets else 0)
             | (4 if self.substitute(code) is not None else 0)
             | (8 if self.expansion(code) else 0)
-            | (16 if self.blank[code] and self.kind(code) in "st" and self.line[code] != "GL" else 0)
+            | (16 if self.kind(code) in "wt" else 0)
+            | (32 if self.category[code] == "Mc" or self.extending[code] else 0)
         )
 
     def substitute(self, code: int) -> int | None:
-        """Return the character printed instead of one that a terminal must not get, or may draw at another width."""
+        """Return what is printed for a character that terminals must not get or draw at several widths."""
         category = self.category[code]
         if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
             return REPLACEMENT
-        if code == 9 or category == "Zs" and code not in (0x20, 0x1680, 0x3000):
+        if code == 9 or (category == "Zs" and code not in (0x20, 0x1680, 0x3000)):
             return 0x20
         return SIBLINGS.get(code)
 
@@ -263,7 +282,7 @@ class Database:
         return found
 
     def bracket_keys(self) -> dict[int, int]:
-        """Return bracket -> number of its pair, positive for an opening one; canonical equivalents share it."""
+        """Return bracket -> number of its pair, positive if it opens; canonical equivalents share it."""
         keys: dict[int, int] = {}
         for code, (_, kind) in sorted(self.brackets.items()):
             if kind == "o":
@@ -318,7 +337,7 @@ def module(folder: Path) -> str:
         data = bytes(each if isinstance(each, int) else ord(each) for each in column)
         columns_text.append(f"{name} = {bytes_literal(data.ljust(256, bytes(1)))}")
         if name == "FLAGS":
-            for flag, label in enumerate(("MIRRORED", "BRACKET", "SUBSTITUTED", "PHRASE", "BLANK")):
+            for flag, label in enumerate(("MIRRORED", "BRACKET", "SUBSTITUTED", "PHRASE", "BLANK", "GLUED")):
                 column = bytes(each >> flag & 1 for each in data.ljust(256, bytes(1)))
                 columns_text.append(f"{label}_FLAGS = {bytes_literal(column)}")
     substitutes = {code: each for code in range(LAST + 1) if (each := database.substitute(code)) is not None}
@@ -350,14 +369,14 @@ PROFILES = {bytes_literal(bytes(profiles))}
 # Columns below: indexed by profile, so that `profiles.translate(BIDI)` gives the classes of a text.
 # BIDI     bidi class, one letter each: {" ".join(f"{v} {k}" for k, v in BIDI.items())}
 # JOINING  joining type: U R L D C T
-# KIND     s starts a cell, L lam, A alef that joins with it into one cell, m zero-width mark, E emoji that takes
-#          a modifier, M the modifier, r regional indicator, t tab, f line end within a paragraph, p paragraph end;
-#          not printed: x (letters join across it), n (they do not), j (joins)
+# KIND     s starts a cell, w is blank, L lam, A alef that joins with it into one cell, m zero-width mark,
+#          E emoji that takes a modifier, M the modifier, r regional indicator, t tab, f line end within a
+#          paragraph, p paragraph end; not printed: x (letters join across it), n (they do not), j (joins)
 # LINE     line breaking class: {" ".join(f"{v} {k}" for k, v in LINE.items())}
 #          and {WIDE_OPEN} wide OP, {WIDE_CLOSE} wide CP, {UNASSIGNED_PICTOGRAPH} pictograph not yet assigned
 # WIDTH    cells
-# FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase, 16 blank;
-#          each also as a column of its own
+# FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase,
+#          16 blank, 32 continues the grapheme before it; each also as a column of its own
 {profile_columns}
 
 # Profiles that shaping gives to a code point for the company it is in.

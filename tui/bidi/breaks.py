@@ -1,7 +1,8 @@
 """Where a line may end: the Unicode Line Breaking Algorithm (UAX #14, rules LB1 to LB31 of Unicode 15.0).
 
-Rules LB1, LB9 and LB10 are done before: classes are those of clusters, so that marks have gone to their letters.  Few
-places are ever asked about (those near the end of a line), so the answer is found for one place at a time.
+Rules LB1, LB9 and LB10 are done before: classes are those of clusters, so that marks have gone to their
+letters.  Few places are ever asked about (those near the end of a line), so the answer is found for one place
+at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _OPEN = "(["
 _CLOSE = "})]"
 _IDEOGRAPHIC = "IEMP"
 _HANGUL = "lvthj"
-_SPACE, _FORCED, _ZERO_WIDTH_SPACE = ord(" "), ord("k"), ord("Z")
+_SPACE, _FORCED, _ZERO_WIDTH_SPACE, _JOINER = ord(" "), ord("k"), ord("Z"), ord("J")
 _ALL = 'AH1 b-B2C}])!gi,n([%$"/IEMPhjlvtrck'
 
 
@@ -100,8 +101,41 @@ def may_break(lines: bytes, place: int, first: int, after: dict[int, int]) -> bo
     if word in b"([":
         return False  # LB14
     pair = word + lines[place : place + 1]
-    return not (pair in _AFTER_SPACES)
+    return pair not in _AFTER_SPACES
 
 
 # LB15 to LB17: pairs that stay together across spaces.
 _AFTER_SPACES = frozenset([b'"(', b'"[', b"}n", b")n", b"]n", b"22"])
+
+
+def last_break(
+    lines: bytes, blanks: bytes, glued: bytes, after: dict[int, int], first: int, limit: int
+) -> int:
+    """Return the index after the last cluster of a line; blanks may hang behind what fits.
+
+    Args:
+        lines: line breaking class of each cluster.
+        blanks: 1 for each cluster that is blank.
+        glued: 1 for each cluster that continues the grapheme of the one before.
+        after: see `may_break`.
+        first: first cluster of the line.
+        limit: the first cluster that does not fit.
+    """
+    total = len(lines)
+    place = limit
+    while place < total and blanks[place]:
+        place += 1
+    if place == total:
+        return total
+    if lines[place] == _FORCED:
+        return place + 1
+    if place > limit and may_break(lines, place, first, after):
+        return place
+    for place in range(limit, first, -1):
+        if may_break(lines, place, first, after):
+            return place
+    # One word is longer than the line: it is broken between graphemes.
+    place = limit
+    while place > first and (glued[place] or after.get(place - 1) == _JOINER):
+        place -= 1
+    return place if place > first else limit

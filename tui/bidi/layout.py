@@ -1,6 +1,12 @@
-"""Text onto rows of terminal cells: lines broken in logical order on the shaped width, each line then reordered.
+"""Text onto rows of terminal cells: lines broken in logical order on the shaped width, then reordered.
 
 A line keeps both maps: from a column to the code point it shows, and from a range of code points to columns.
+
+Widths are those that terminals agree on.  Characters of East Asian width W or F take two cells, marks none,
+all others one.  What terminals disagree on is not printed: variation selectors (a heart stays one cell, with or
+without emoji presentation), the joiners of an emoji sequence (its members stand side by side, two cells each,
+as UTS #51 asks of a display that has no glyph for the whole), skin tones (the emoji before stands for both).
+A pair of regional indicators is one cluster of two cells.
 """
 
 from __future__ import annotations
@@ -14,9 +20,10 @@ from itertools import accumulate, compress
 from typing import Literal, NamedTuple, cast
 
 from tui.bidi import tables, uax9
-from tui.bidi.breaks import may_break
+from tui.bidi.breaks import last_break
 from tui.bidi.properties import profiles_of
-from tui.bidi.shape import Clusters, adjusted, shape
+from tui.bidi.rewrite import Rewritten, isolated, spelled_out
+from tui.bidi.shape import adjusted, shape
 
 Base = Literal["rtl", "ltr", "auto"]
 Align = Literal["start", "left", "right"]
@@ -24,18 +31,24 @@ Align = Literal["start", "left", "right"]
 TAB_STOP = 8
 
 _PARAGRAPH_END = re.compile("\r\n|[\n\r\x1c-\x1e\x85\u2029]")
-_LINE_END = re.compile("[\n-\r\x1c-\x1e\x85\u2028\u2029]")
-_EXPLICIT = re.compile(rb"[lurvp<>?|]")
+_LINE_END_OR_TAB = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
+_FORCED = ord("k")  # a line breaking class
+_TAB = ord("t")  # a kind
 
 
 class Cell(NamedTuple):
-    """One displayed cluster."""
+    """One displayed cluster; a named tuple, as a page of them is made on each layout."""
 
-    text: str  # what to print: base first, then marks; never empty
-    width: int  # 1 or 2 cells; a tab takes as many blanks as it needs
-    start: int  # the code points it stands for, in the text given to `layout`
+    text: str
+    """What to print: base first, then marks; never empty."""
+    width: int
+    """1 or 2 cells; a tab takes as many blanks as it needs."""
+    start: int
+    """First of the code points it stands for, in the text given to `layout`."""
     end: int
+    """Position after the last of them."""
     level: int
+    """Embedding level: odd ones read from right to left."""
 
 
 _cell = cast("partial[Cell]", partial(tuple.__new__, Cell))
@@ -60,7 +73,7 @@ class Line:
 
     @property
     def columns(self) -> list[int]:
-        """First column of each cell, indent counted; one more item for the column after the last cell."""
+        """First column of each cell, indent counted, and the column after the last one."""
         if not self._columns:
             self._columns.extend(accumulate([cell.width for cell in self.cells], initial=self.indent))
         return self._columns
@@ -125,15 +138,18 @@ def layout(
         width: cells a row may take; a cluster wider than that stands alone on its row.
         base: direction of the whole text; `auto` takes it from the first strong character.
         align: `start` is the right edge for a right-to-left base.
-        isolate: keep numbers and Latin runs such as `+966` or `C++` in their own order.
+        isolate: keep the order of numbers and Latin runs such as `+966` or `C++` in right-to-left text.
     """
     width = max(width, 1)
     level = _base_level(text, base)
     right = align == "right" or (align == "start" and level == 1)
     lines: list[Line] = []
     for start, end, following in _paragraphs(text):
-        paragraph = _Paragraph(text[start:end], start, level, isolate, width)
-        lines += paragraph.wrap(width, right, following)
+        if start == end:
+            lines.append(Line((), start, following, 0, width if right else 0, level))
+        else:
+            paragraph = _Paragraph(text[start:end], start, level, isolate=isolate, width=width)
+            lines += paragraph.wrap(width, right, following)
     return lines
 
 
@@ -141,27 +157,32 @@ def fit(text: str, width: int, *, base: Base = "rtl", align: Align = "start", el
     """Lay a text out on one row, cut at a cluster; the ellipsis then stands at its logical end.
 
     Args:
-        text: any text; its line ends become blanks.
+        text: any text; its line ends and tabs become blanks.
         width: cells the row may take.
         base: direction of the text; `auto` takes it from the first strong character.
         align: `start` is the right edge for a right-to-left base.
-        ellipsis: printed after a cut, if it leaves room for anything else.
+        ellipsis: printed after a cut, unless it is wider than the row; it stands for all that is cut.
     """
+    width = max(width, 0)
     level = _base_level(text, base)
     right = align == "right" or (align == "start" and level == 1)
-    return _Paragraph(_on_one_line(text), 0, level, False, None).cut(
-        max(width, 0), right, ellipsis, len(text)
-    )
+    paragraph = _Paragraph(_on_one_line(text), 0, level)
+    taken = sum(paragraph.widths)
+    if taken <= width:
+        cells = paragraph.ordered(0, len(paragraph.cells))
+    else:
+        cells, taken = paragraph.cut(width, ellipsis, len(text))
+    return Line(tuple(cells), 0, len(text), taken, width - taken if right else 0, level)
 
 
 def measure(text: str) -> int:
-    """Return the cells that a text takes on one row, its line ends as blanks."""
+    """Return the cells that a text takes on one row, its line ends and tabs as blanks."""
     text = _on_one_line(text)
     if text.isascii() and text.isprintable():
         return len(text)
     profiles = profiles_of(text)
-    if 1 in profiles.translate(tables.PHRASE_FLAGS) or _EXPLICIT.search(profiles.translate(tables.BIDI)):
-        return sum(_Paragraph(text, 0, 1, False, None).clusters.widths)
+    if 1 in profiles.translate(tables.PHRASE_FLAGS) or uax9.EXPLICIT.search(profiles.translate(tables.BIDI)):
+        return sum(_Paragraph(text, 0, 1).widths)
     return sum(adjusted(profiles).translate(tables.WIDTH))
 
 
@@ -187,187 +208,182 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _on_one_line(text: str) -> str:
-    if _LINE_END.search(text) or "\t" in text:
-        text = _LINE_END.sub(" ", text.replace("\r\n", "\0\n")).replace("\t", " ")
+    if _LINE_END_OR_TAB.search(text):
+        text = _LINE_END_OR_TAB.sub(" ", text.replace("\r\n", "\0\n"))
     return text
 
 
 class _Paragraph:
-    """A paragraph resolved and shaped, ready to be cut into lines."""
+    """A paragraph resolved and shaped: its cells in logical order, ready to be cut into lines."""
 
-    def __init__(self, text: str, offset: int, base: int, isolate: bool, width: int | None) -> None:
-        self.base = base
-        self.offset = offset
+    def __init__(
+        self, text: str, offset: int, base: int, *, isolate: bool = False, width: int | None = None
+    ) -> None:
+        """Resolve and shape.
+
+        Args:
+            text: the paragraph, without its end.
+            offset: code points before it.
+            base: paragraph level.
+            isolate: see `layout`.
+            width: of the lines it will be wrapped to; None if it stays on one line.
+        """
+        rewritten: Rewritten | None = None
         profiles = profiles_of(text)
-        origin: list[tuple[int, int]] | None = None
-        if isolate or 1 in profiles.translate(tables.PHRASE_FLAGS):
-            text, origin = _rewrite(text, isolate, width)
+        if 1 in profiles.translate(tables.PHRASE_FLAGS):
+            rewritten = spelled_out(text, width)
+        if isolate and base:
+            rewritten = isolated(text, rewritten)
+        if rewritten:
+            text = rewritten.text
             profiles = profiles_of(text)
         classes = profiles.translate(tables.BIDI)
         resolved = uax9.resolve_classes(classes, base, uax9.bracket_positions(text, profiles))
         levels = resolved.levels
         if width is None or b"S" in classes:
             levels = uax9.line_levels(classes, resolved, 0, len(classes))
-        self.clusters = clusters = shape(text, profiles, levels, bool(_EXPLICIT.search(classes)))
-        self.levels = bytes(compress(levels, clusters.flags))
+        clusters = shape(text, profiles, levels, bool(uax9.EXPLICIT.search(classes)))
         starts, ends = clusters.starts, clusters.ends
-        if origin is not None:
-            starts = [origin[start][0] for start in starts]
-            ends = [origin[end - 1][1] for end in ends]
+        if rewritten:
+            starts = [rewritten.origin[start][0] for start in starts]
+            ends = [rewritten.origin[end - 1][1] for end in ends]
         if offset:
             starts = [start + offset for start in starts]
             ends = [end + offset for end in ends]
-        self.starts = starts
-        self.cells = list(
-            map(_cell, zip(clusters.texts, clusters.widths, starts, ends, self.levels, strict=True))
-        )
+        self.base = base
+        self.offset = offset
+        self.lines = clusters.lines
+        self.widths = clusters.widths
+        self.after = clusters.after
         self.blanks = clusters.profiles.translate(tables.BLANK_FLAGS)
+        self.glued = clusters.profiles.translate(tables.GLUED_FLAGS)
+        self.kinds = clusters.profiles.translate(tables.KIND)
+        self.tabs = b"t" in self.kinds
+        self.levels = bytes(compress(levels, clusters.flags))
+        columns = zip(clusters.texts, clusters.widths, starts, ends, self.levels, strict=True)
+        self.cells = list(map(_cell, columns))
 
     def wrap(self, width: int, right: bool, end: int) -> list[Line]:
-        """Cut into lines; the last one ends at `end`, the start of the next paragraph."""
+        """Cut into lines.
+
+        Args:
+            width: cells a line may take.
+            right: whether lines end at the right edge.
+            end: where the last line ends: the start of the next paragraph.
+        """
         lines: list[Line] = []
         total = len(self.cells)
-        breaks = _breaks(self.clusters, self.blanks, width)
         first = 0
         start = self.offset
-        for place in breaks:
-            following = self.starts[place] if place < total else end
-            lines.append(self._line(first, place, start, following, width, right))
+        for place in self._breaks(width):
+            following = self.cells[place].start if place < total else end
+            last = place
+            if last > first and self.lines[last - 1] == _FORCED:
+                last -= 1
+            # Blanks at the end of a line are not displayed: they would push it off the edge.
+            while last > first and self.blanks[last - 1]:
+                last -= 1
+            if self.tabs:
+                self._spread_tabs(first, last, width)
+            cells = self.ordered(first, last)
+            taken = sum(self.widths[first:last]) if not self.tabs else sum([cell.width for cell in cells])
+            indent = max(0, width - taken) if right else 0
+            lines.append(Line(tuple(cells), start, following, taken, indent, self.base))
             first, start = place, following
         return lines
 
-    def _line(self, first: int, place: int, start: int, end: int, width: int, right: bool) -> Line:
-        """Make a line of the clusters from `first` to `place`; blanks and a line end at its end are not displayed."""
-        last = place
-        if last > first and self.clusters.lines[last - 1] == 0x6B:
-            last -= 1
-        while last > first and self.blanks[last - 1]:
-            last -= 1
-        cells = self._ordered(first, last)
-        taken = sum(self.clusters.widths[first:last])
-        return Line(tuple(cells), start, end, taken, max(0, width - taken) if right else 0, self.base)
-
-    def _ordered(self, first: int, last: int) -> list[Cell]:
+    def ordered(self, first: int, last: int) -> list[Cell]:
+        """Return the cells from one index to another in visual order (rule L2)."""
+        cells = self.cells[first:last]
         levels = self.levels[first:last]
-        cells = self.cells
-        if not levels:
-            return []
+        if not cells:
+            return cells
         if levels.count(levels[0]) == len(levels):
-            chosen = cells[first:last]
             if levels[0] % 2:
-                chosen.reverse()
-            return chosen
+                cells.reverse()
+            return cells
         ordered: list[Cell] = []
         for start, end, level in uax9.visual_runs(levels):
-            run = cells[first + start : first + end]
-            if level % 2:
-                run.reverse()
-            ordered += run
+            ordered += cells[start:end][::-1] if level % 2 else cells[start:end]
         return ordered
 
-    def cut(self, width: int, right: bool, ellipsis: str, end: int) -> Line:
-        """Make one line, cut before the cells that do not fit."""
-        total = len(self.cells)
-        widths = self.clusters.widths
-        taken = sum(widths)
-        if taken <= width:
-            return Line(
-                tuple(self._ordered(0, total)), 0, end, taken, width - taken if right else 0, self.base
-            )
-        mark = _Paragraph(ellipsis, 0, self.base, False, None)
-        room = width - sum(mark.clusters.widths)
-        if room < 0:
-            mark, room = _Paragraph("", 0, self.base, False, None), width
-        last = taken = 0
-        while taken + widths[last] <= room:
-            taken += widths[last]
+    def cut(self, width: int, ellipsis: str, end: int) -> tuple[list[Cell], int]:
+        """Return the cells of a line that is too long, in visual order, and their width.
+
+        Args:
+            width: cells the line may take.
+            ellipsis: printed at the logical end.
+            end: length of the text.
+        """
+        mark = _Paragraph(ellipsis, 0, self.base)
+        if sum(mark.widths) > width:
+            mark = _Paragraph("", 0, self.base)
+        taken = sum(mark.widths)
+        last = 0
+        while taken + self.widths[last] <= width:
+            taken += self.widths[last]
             last += 1
         while last and self.blanks[last - 1]:
             last -= 1
-            taken -= widths[last]
+            taken -= self.widths[last]
         place = self.cells[last - 1].end if last else 0
         tail = [
-            cell._replace(start=place, end=end, level=self.base) for cell in mark._ordered(0, len(mark.cells))
+            cell._replace(start=place, end=end, level=self.base) for cell in mark.ordered(0, len(mark.cells))
         ]
-        taken += sum(mark.clusters.widths)
-        cells = self._ordered(0, last)
-        cells = tail + cells if self.base else cells + tail
-        return Line(tuple(cells), 0, end, taken, width - taken if right else 0, self.base)
+        cells = self.ordered(0, last)
+        return (tail + cells if self.base else cells + tail), taken
 
-
-def _breaks(clusters: Clusters, blanks: bytes, width: int) -> Iterator[int]:
-    """Yield the index after the last cluster of each line; at least one."""
-    lines, widths, after = clusters.lines, clusters.widths, clusters.after
-    total = len(lines)
-    even = not widths.strip(b"\1")
-    reach = [] if even else list(accumulate(widths, initial=0))
-    forced = lines.find(b"k")
-    first = 0
-    while True:
-        if even:
-            limit = first + width
-        else:
-            limit = max(bisect_right(reach, reach[first] + width, first) - 1, first + 1)
-        if 0 <= forced <= limit:
-            yield (first := forced + 1)
-            forced = lines.find(b"k", first)
-            if first == total:
+    def _breaks(self, width: int) -> Iterator[int]:
+        """Yield the index after the last cell of each line, line ends and blanks behind it included."""
+        lines = self.lines
+        total = len(lines)
+        even = not self.tabs and not self.widths.strip(b"\1")
+        reach = [] if even else list(accumulate(self.widths, initial=0))
+        forced = lines.find(b"k")
+        first = 0
+        while first < total or not total:
+            if even:
+                limit = first + width
+            elif self.tabs:
+                limit = self._limit_with_tabs(first, width)
+            else:
+                limit = max(bisect_right(reach, reach[first] + width, first) - 1, first + 1)
+            if 0 <= forced <= limit:
+                first = forced + 1
+                forced = lines.find(b"k", first)
+            elif limit >= total:
+                first = total
+            else:
+                first = last_break(lines, self.blanks, self.glued, self.after, first, limit)
+                if 0 <= forced < first:
+                    forced = lines.find(b"k", first)
+            yield first
+            if not total:
                 return
-            continue
-        if limit >= total:
-            yield total
-            return
-        first = _last_break(lines, blanks, first, limit, after)
-        yield first
-        if first == total:
-            return
+
+    def _limit_with_tabs(self, first: int, width: int) -> int:
+        """Return the index of the first cell that does not fit on the line that begins at `first`."""
+        column, k = 0, first
+        while k < len(self.cells):
+            column += _tab_width(column, width) if self._is_tab(k) else self.widths[k]
+            if column > width:
+                break
+            k += 1
+        return max(k, first + 1)
+
+    def _spread_tabs(self, first: int, last: int, width: int) -> None:
+        """Give the tabs of a line the blanks up to their stops, counted from its logical start."""
+        column = 0
+        for k in range(first, last):
+            cell = self.cells[k]
+            if self._is_tab(k):
+                blanks = _tab_width(column, width)
+                cell = self.cells[k] = cell._replace(text=" " * blanks, width=blanks)
+            column += cell.width
+
+    def _is_tab(self, k: int) -> bool:
+        return self.kinds[k] == _TAB
 
 
-def _last_break(lines: bytes, blanks: bytes, first: int, limit: int, after: dict[int, int]) -> int:
-    """Return where the line that begins at `first` ends, at most at `limit` but for blanks that hang behind."""
-    total = len(lines)
-    place = limit
-    while place < total and blanks[place]:
-        place += 1
-    if place == total:
-        return total
-    if lines[place] == 0x6B:
-        return place + 1
-    if place > limit and may_break(lines, place, first, after):
-        return place
-    for place in range(limit, first, -1):
-        if may_break(lines, place, first, after):
-            return place
-    return limit
-
-
-# Tokens for isolation: a number keeps its signs, a run of Latin words and the numbers among them its order.
-_NUMBER = r"[+\-\u2212#$€£~<>≤≥]*\d(?:[^\s()\[\]{}«»\"“”؟،؛]*[\d%‰°+])?%?"
-_ISOLATED = re.compile(
-    r"[A-Za-z\u00c0-\u024f][^\s\u0590-\u08ff]*(?:[ ][A-Za-z0-9\u00c0-\u024f][^\s\u0590-\u08ff]*)*|" + _NUMBER
-)
-
-
-def _rewrite(text: str, isolate: bool, width: int | None) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text with phrases spelled out and isolates put in, and for each code point the range it stands for."""
-    pieces: list[str] = []
-    origin: list[tuple[int, int]] = []
-    opening = {m.start() for m in _ISOLATED.finditer(text)} if isolate else set()
-    closing = {m.end() for m in _ISOLATED.finditer(text)} if isolate else set()
-    for k, letter in enumerate(text):
-        if k in closing:
-            pieces.append("\u2069")
-            origin.append((k, k))
-        if k in opening:
-            pieces.append("\u2066")
-            origin.append((k, k))
-        words = tables.PHRASES.get(ord(letter))
-        if words is None or (width is not None and len(words) > width):
-            words = letter
-        # A phrase is never broken: it stands for one code point, which belongs to one line.
-        pieces.append(words.replace(" ", "\u00a0") if len(words) > 1 else words)
-        origin += [(k, k + 1)] * len(words)
-    if len(text) in closing:
-        pieces.append("\u2069")
-        origin.append((len(text), len(text)))
-    return "".join(pieces), origin
+def _tab_width(column: int, width: int) -> int:
+    return max(1, min(TAB_STOP - column % TAB_STOP, width - column))

@@ -32,7 +32,8 @@ _SAFE = _Safe()
 def sanitise(text: str) -> str:
     """Return a text that is safe to print: no controls, no bidi controls, no other format characters.
 
-    Line ends become `\\n`, tabs and odd spaces a blank, what no terminal can draw U+FFFD.  `layout` and `fit` do the same
-    by themselves and keep the offsets of the original, so this is for text that is printed without them.
+    Line ends become `\\n`, tabs and odd spaces a blank, what no terminal can draw U+FFFD.  `layout` and `fit`
+    do the same by themselves and keep the offsets of the original, so this is for text that is printed
+    without them.
     """
     return text.replace("\r\n", "\n").translate(_SAFE)

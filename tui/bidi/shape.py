@@ -1,8 +1,9 @@
 """From code points to clusters: what stands together in one cell, and in which shape.
 
-Letters join by their joining types (ArabicShaping.txt; Core Specification, section 9.2).  A letter that has presentation
-forms is printed as the one it needs, so that a terminal which joins nothing shows it right, and a cell may be styled
-by itself without its neighbours changing; a letter without such forms stays as it is, but its neighbours join it.
+Letters join by their joining types (ArabicShaping.txt; Core Specification, section 9.2).  A letter that has
+presentation forms is printed as the one it needs, so that a terminal which joins nothing shows it right, and
+a cell may be styled by itself without its neighbours changing; a letter without such forms stays as it is, but
+its neighbours join it.
 """
 
 from __future__ import annotations
@@ -32,13 +33,17 @@ _NOT_STARTING = _profiles_of_kind(b"mxnjp")
 _TRANSPARENT = _profiles_of_kind(b"mxp")
 _STARTS = bytes(number not in _NOT_STARTING for number in range(256))
 _COUNTS = bytes(number not in _TRANSPARENT for number in range(256))
-_ONLY_PLAIN = _profiles_of_kind(b"s")
 
 _LAM_ALEF = re.compile(rb"L[mxj]*A")
 _MODIFIED = re.compile(rb"Ex*M")
 _FLAG = re.compile(rb"rx*r")
 _LONE_MARK = re.compile(rb"(?:\A|(?<=[tf]))[xjn]*m")
+_MARKED_BLANK = re.compile(rb"w[xjn]*m")
 _MARK = ord("m")
+# Profiles of which another character is printed, always or at odd levels.
+_PRINTED_OTHERWISE = re.compile(
+    b"[" + b"".join(re.escape(bytes([each])) for each in range(256) if tables.FLAGS[each] & 5) + b"]"
+)
 
 
 class _Shapes(dict[str, str]):
@@ -49,7 +54,7 @@ class _Shapes(dict[str, str]):
 
 
 def _shapes(form: dict[int, int], otherwise: dict[int, int]) -> _Shapes:
-    # A letter that joins on one side only has two forms; one that joins on both but lacks a form stays nominal.
+    # A letter that joins on one side has two forms; one that joins on both but lacks a form stays nominal.
     shapes = _Shapes()
     for letter, code in otherwise.items():
         if letter not in _BOTH_SIDES:
@@ -88,31 +93,29 @@ def adjusted(profiles: bytes, levels: bytes | None = None) -> bytes:
 
     Args:
         profiles: of a paragraph.
-        levels: embedding levels, given where they may differ within a word: lam and alef of different levels do not join.
+        levels: embedding levels, where they may differ within a word: lam and alef of two levels do not join.
     """
     kinds = profiles.translate(tables.KIND)
-    if not kinds.strip(b"s"):
+    if not kinds.strip(b"sw"):
         return profiles
-    changed: bytearray | None = None
+    changed = bytearray(profiles)
     if b"A" in kinds:
         for match in _LAM_ALEF.finditer(kinds):
             lam, alef = match.start(), match.end() - 1
             if levels is None or levels[lam] == levels[alef]:
-                changed = changed or bytearray(profiles)
                 changed[lam], changed[alef] = tables.LAM_ALEF, tables.SWALLOWED
     if b"M" in kinds:
         for match in _MODIFIED.finditer(kinds):
-            changed = changed or bytearray(profiles)
             changed[match.end() - 1] = tables.SWALLOWED
     if b"r" in kinds:
         for match in _FLAG.finditer(kinds):
-            changed = changed or bytearray(profiles)
             changed[match.start()], changed[match.end() - 1] = tables.FLAG, tables.FLAG_END
     if b"m" in kinds:
         for match in _LONE_MARK.finditer(kinds):
-            changed = changed or bytearray(profiles)
             changed[match.end() - 1] = tables.LONE_MARK
-    return bytes(changed) if changed else profiles
+        for match in _MARKED_BLANK.finditer(kinds):
+            changed[match.start()] = tables.MARKED_BLANK
+    return bytes(changed)
 
 
 def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> Clusters:
@@ -136,9 +139,9 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
         joining = _cut_at_levels(joining, bytes(compress(levels, own.translate(_COUNTS))))
     forms = b""
     if b"D" in joining or b"R" in joining:
-        before = joining.translate(_JOINS_NEXT)
-        after = joining.translate(_JOINS_PREVIOUS)
-        forms = bytes(map(or_, b"\0" + before[:-1], after[1:] + b"\0"))
+        from_before = b"\0" + joining.translate(_JOINS_NEXT)[:-1]
+        from_behind = joining.translate(_JOINS_PREVIOUS)[1:] + b"\0"
+        forms = bytes(map(or_, from_before, from_behind))
         texts = [_FORMS[form][base] for form, base in zip(forms, bases, strict=True)]
     else:
         texts = list(bases)
@@ -148,19 +151,19 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
         forms = bytes(compress(forms, seen))
     ends = starts[1:]
     ends.append(len(text))
-    after_breaks: dict[int, int] = {}
+    after: dict[int, int] = {}
     if len(starts) < len(text):
-        starts[0] = 0
         _attach(text, own, starts, ends, forms, texts)
-        after_breaks = _break_marks(profiles, starts)
+        starts[0] = 0  # what is not printed before the first cluster belongs to it
+        after = _break_marks(profiles, starts)
     return Clusters(
         texts,
         starts,
         ends,
         own.translate(tables.WIDTH, _NOT_STARTING),
-        own.translate(tables.LINE, _NOT_STARTING),
+        _line_classes(own.translate(tables.LINE, _NOT_STARTING)),
         own.translate(None, _NOT_STARTING),
-        after_breaks,
+        after,
         flags,
     )
 
@@ -168,10 +171,10 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
 def _printed(text: str, profiles: bytes, levels: bytes) -> str:
     """Return the text with mirror images and substitutes put in, code point for code point."""
     changed: list[str] = []
-    for match in _SPECIAL.finditer(profiles.translate(tables.FLAGS)):
+    for match in _PRINTED_OTHERWISE.finditer(profiles):
         position = match.start()
         letter = text[position]
-        if match[0][0] & 4:
+        if tables.FLAGS[match[0][0]] & 4:
             printed = chr(tables.SUBSTITUTES.get(ord(letter), 0xFFFD))
         elif levels[position] % 2:
             printed = chr(tables.MIRROR[ord(letter)])
@@ -180,9 +183,6 @@ def _printed(text: str, profiles: bytes, levels: bytes) -> str:
         changed = changed or list(text)
         changed[position] = printed
     return "".join(changed) if changed else text
-
-
-_SPECIAL = re.compile(b"[" + b"".join(re.escape(bytes([k])) for k in range(256) if k & 5) + b"]")
 
 
 def _cut_at_levels(joining: bytes, levels: bytes) -> bytes:
@@ -207,33 +207,45 @@ def _attach(
     """Give clusters of several code points their text: base first, then the marks."""
     kinds = profiles.translate(tables.KIND)
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if end - start == 1:
-            if profiles[start] == tables.LONE_MARK:
-                texts[k] = " " + text[start]
-            continue
         own = profiles[start]
-        base = texts[k]
-        marks = text[start + 1 : end]
-        inner = kinds[start + 1 : end]
-        if kinds[start] in b"xnjm" or own == tables.LONE_MARK:
-            # Something unprinted before the first character of a line, or a mark without a letter.
-            begun = next(p for p in range(start, end) if kinds[p] not in b"xnj")
-            if profiles[begun] == tables.LONE_MARK:
-                base = " " + text[begun]
-            own = profiles[begun]
-            marks, inner = text[begun + 1 : end], kinds[begun + 1 : end]
+        if own == tables.LONE_MARK:
+            texts[k] = " " + texts[k]
+        if end - start == 1:
+            continue
         if own == tables.LAM_ALEF:
             alef = ord(text[profiles.index(tables.SWALLOWED, start, end)])
             final = forms[k] & _FINAL
-            base = chr((tables.LAM_ALEF_FINAL if final else tables.LAM_ALEF_ISOLATED)[alef])
+            texts[k] = chr((tables.LAM_ALEF_FINAL if final else tables.LAM_ALEF_ISOLATED)[alef])
+        elif own == tables.MARKED_BLANK:
+            texts[k] = " "
+        marks = text[start + 1 : end]
+        inner = kinds[start + 1 : end]
         if inner.strip(b"m"):
             marks = "".join([mark for mark, kind in zip(marks, inner, strict=True) if kind == _MARK])
-        texts[k] = base + marks[:MAX_MARKS]
+        texts[k] += marks[:MAX_MARKS]
+
+
+def _line_classes(lines: bytes) -> bytes:
+    """Rules LB9 and LB10 for the marks that have a cell of their own: they act as what they follow."""
+    if b"c" not in lines:
+        return lines
+    return _FOLLOWING_MARKS.sub(lambda m: m[1] * len(m[0]), lines).replace(b"c", b"A")
+
+
+_FOLLOWING_MARKS = re.compile(rb"([^ kc])c+")
 
 
 def _break_marks(profiles: bytes, starts: list[int]) -> dict[int, int]:
-    """Return cluster -> the last character in it that allows or forbids a line break behind it."""
+    """Return cluster -> class of an unprinted character in it that decides on a break behind it."""
     lines = profiles.translate(tables.LINE)
-    if b"Z" not in lines and b"W" not in lines and b"J" not in lines:
-        return {}
-    return {bisect_right(starts, match.start()) - 1: match[0][0] for match in re.finditer(b"[ZWJ]", lines)}
+    found: dict[int, int] = {}
+    if b"Z" in lines or b"W" in lines or b"J" in lines:
+        for match in _BREAK_MARK.finditer(lines):
+            cluster = bisect_right(starts, match.start()) - 1
+            # A joiner acts on what is right behind it alone (LB8a).
+            if match[0] != b"J" or match.end() in (len(lines), *starts[cluster + 1 : cluster + 2]):
+                found[cluster] = match[0][0]
+    return found
+
+
+_BREAK_MARK = re.compile(rb"[ZWJ]")

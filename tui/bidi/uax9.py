@@ -1,7 +1,8 @@
 """The Unicode Bidirectional Algorithm (UAX #9, revision of Unicode 15.0), complete.
 
-Classes travel as byte strings, one letter a code point (the letters stand in `tables.py`), and most rules are a
-substitution over the classes of an isolating run sequence: linear in the length of the text, and fast in pure Python.
+Classes travel as byte strings, one letter a code point (the letters stand in `tables.py`), and most rules are
+a substitution over the classes of an isolating run sequence: linear in the length of the text, and fast in
+pure Python.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _ISOLATES = b"<>?"
 _REMOVED = b"lurvpb"  # X9
 _TRAILING = b"w<>?|" + _REMOVED  # L1, without the separators
 
-# X1 to X8: everything that changes the state of the embedding.
-_EMBEDDED = re.compile(rb"[lurvp<>?|]")
+# Classes that change the state of the embedding (X1 to X8); a paragraph separator ends all embeddings.
+EXPLICIT = re.compile(rb"[lurvp<>?|]")
 _CONTROL = re.compile(rb"[lurvp<>?|B]")
 _REMOVED_CHARACTER = re.compile(rb"[lurvpb]+")
 _SEPARATOR = re.compile(rb"[SB]")
@@ -127,11 +128,11 @@ def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] |
     Args:
         classes: one letter a code point.
         base: paragraph level, 0 or 1; None takes it from the first strong character.
-        brackets: position -> number of the bracket pair, positive for an opening bracket, negative for a closing one.
+        brackets: position -> number of the bracket pair, negative for a closing bracket.
     """
     if base is None:
         base = first_strong(classes) or 0
-    if not _EMBEDDED.search(classes):
+    if not EXPLICIT.search(classes):
         if b"b" not in classes:
             return Resolved(_resolve_sequence(classes, base, base, base, _in_order(brackets)), base)
         spans = [(m.start(), m.end(), base, b"") for m in _KEPT.finditer(classes)]
@@ -154,10 +155,10 @@ def _in_order(brackets: dict[int, int] | None) -> list[tuple[int, int]]:
 
 
 def _explicit(classes: bytes, base: int) -> tuple[list[_Span], list[list[int]]]:
-    """Rules X1 to X10: spans of equal level in text order, and the isolating run sequences as lists of spans."""
+    """Rules X1 to X10: spans of one level in text order, and isolating run sequences as lists of spans."""
     spans: list[_Span] = []
     sequences: list[list[int]] = []
-    # Directional status: level, override, the sequence to go on with after the isolate (None for an embedding).
+    # Directional status: level, override, the sequence to go on with after an isolate, whether it is one.
     stack: list[tuple[int, bytes, list[int] | None, bool]] = [(base, b"", None, False)]
     current: list[int] | None = None  # the sequence that the last span belongs to
     overflow_isolates = overflow_embeddings = valid_isolates = 0
@@ -471,20 +472,18 @@ def visual_runs(levels: bytes) -> list[tuple[int, int, int]]:
     """Reorder the level runs of a line (rule L2).
 
     Returns:
-        (start, end, level) of each run, from left to right; a run of odd level reads from its end to its start.
+        (start, end, level) of each run, from left to right; one of odd level reads from its end to its start.
     """
     if not levels:
         return []
     if levels.count(levels[0]) == len(levels):
         return [(0, len(levels), levels[0])]
     runs = [(match.start(), match.end(), match[1][0]) for match in _RUN.finditer(levels)]
-    # Each maximal stretch of runs at or above a level is reversed, from the highest down to the lowest odd one; a
-    # stack does all of them in one pass, as each stretch is met once more at the level below.
-    highest = max(levels)
-    lowest = (
-        min(level for level in set(levels) if level % 2) if any(x % 2 for x in set(levels)) else highest + 1
-    )
-    for level in range(highest, lowest - 1, -1):
+    # From the highest level to the lowest odd one each maximal stretch at or above it is reversed; also at
+    # levels that no run has, as they reverse once more what a higher one has.
+    used = set(levels)
+    lowest_odd = min((level for level in used if level % 2), default=MAX_DEPTH + 2)
+    for level in range(max(used), lowest_odd - 1, -1):
         k = 0
         while k < len(runs):
             if runs[k][2] < level:
