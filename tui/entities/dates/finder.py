@@ -14,6 +14,8 @@ from tui.entities.dates.recognise import recognise
 from tui.entities.dates.resolve import Resolver
 from tui.entities.model import Mention, Span
 
+_TATWEEL = "\u0640"
+
 
 def find(text: str, published: date | datetime | None, names: Sequence[Span] = ()) -> list[Mention]:
     """See `tui.entities.dates.find_dates`."""
@@ -26,6 +28,8 @@ def find(text: str, published: date | datetime | None, names: Sequence[Span] = (
         value = resolver.resolve(reading)
         first, last = _extent(reading, lexed.tokens)
         start, end = shadow.source_span(lexed.tokens[first].start, lexed.tokens[last - 1].end)
+        while end < len(text) and text[end] == _TATWEEL:  # هـ is written with one
+            end += 1
         mentions.append(
             Mention(start, end, text[start:end], "date", entity=date_entity_id(value), date=value)
         )

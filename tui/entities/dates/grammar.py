@@ -38,7 +38,7 @@ PARTS: dict[str, str] = {
     "WD": "(?:<day>?(?P<wday><wday>)|<day>(?P<wday><wday_indef|card_day>))",
     "WDS": "(?:<wday>(?P<wrange><dash|to>)?<wday>)",
     "PART": "(?P<part><part>)(?:<of>|<li>)?<day>?",
-    "MOD": "(?P<mod><modifier|last>)<of>?",
+    "MOD": "(?P<mod><modifier|last>)",
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
     "HALFDAY": "(?:<comma|in|lpar>?(?P<half><part_adverb>|<part>(?!<of>?(?:<day>?<deictic|today|wday>|<deictic|today>))|<ce>)<rpar>?)",
@@ -50,7 +50,7 @@ PARTS: dict[str, str] = {
     "(?:<comma|corresponding|slash|dash|lpar>{0,2}<day>?{PLAIN}<rpar>?)?)",
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
     "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
-    "DAY": "(?:{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}|<today>(?P<trel><following|previous|same|preceding_clause>)"
+    "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>)",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec>))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
@@ -108,7 +108,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("every", "(?:<part>)?<every>(?:{LENGTH})"),
     ("yearly", "(?P<day>{DAYN})<of>?<month_head>?{MONTH}<of><every><year_head>"),
     ("yearly", "(?:<month_head>?){MONTH}<of><every><year_head>"),
-    ("set_adverb", "<set_adverb>"),
+    ("set_adverb", "(?P<set><set_adverb>)"),
     (
         "month",
         "(?:{MOD})?(?P<head><month_head>)?(?:{MONTH}|{HMONTH})(?:<comma>?{REL}|(?P<rel><previous|following>))?"
@@ -156,6 +156,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
+    ("year", "<what><before>{YEARHEAD}?(?P<year><year>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
     (
         "theyear",
@@ -165,7 +166,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("theyear", "{MOD}(?:<the_year>)"),
     (
         "years",
-        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?<between>?(?P<item>{YEARS})<ce>?"
+        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?<between|of>?(?P<item>{YEARS})<ce>?"
         "(?:(?P<join><and>|<to>|<dash>|<slash>|<comma>)<year_head|the_year|article>?(?P<item>{YEARS})<ce>?){1,6}(?P<ce><bce>)?(?P<hmark><hijri_mark>)?",
     ),
     (
@@ -234,11 +235,13 @@ RULES: tuple[tuple[str, str], ...] = (
         "window",
         "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
+    ("window", "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|card>)(?P<unit><unit|day|plural>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",
         "(?P<plural><plural_def>)(?:<and><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
     ),
+    ("vague_window", "(?P<plural><plural>)(?P<rel><word>)"),
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
     (
         "duration",

@@ -21,6 +21,7 @@ class Reading:
         parts: the tokens of each named part, a list for each time the part occurs.
         future: whether the words around it look ahead.
         linked: joined to what stands before it: by بين, or to an earlier date of its sentence.
+        lead: class of its first token.
         members: the ends of a range joined later.
     """
 
@@ -30,6 +31,7 @@ class Reading:
     parts: dict[str, list[list[Token]]]
     future: bool = False
     linked: bool = False
+    lead: str = ""
     members: tuple[Reading, ...] = field(default=())
 
     def has(self, name: str) -> bool:
@@ -65,4 +67,4 @@ def read(rule: str, lexed: Lexed, match: regex.Match[str]) -> Reading:
         for name in match.re.groupindex
         if (spans := match.spans(name))
     }
-    return Reading(rule, match.start(), match.end(), parts)
+    return Reading(rule, match.start(), match.end(), parts, lead=lexed.tokens[match.start()].kind)

@@ -97,7 +97,8 @@ class Resolver:
             return _date(almanac.write_hijri_year(number), "year", approximate=True)
         year = full_year(number, reading)
         self._note_year(year)
-        return _date(almanac.write_year(year), "year")
+        before = "BEFORE" if reading.lead == "what" else None
+        return DateValue("DATE", almanac.write_year(year), "year", before)
 
     def _theyear(self, reading: Reading) -> DateValue:
         if reading.has("abs"):
@@ -148,10 +149,11 @@ class Resolver:
             return _date(None, "range")
         if fiscal:
             return _date(almanac.write_year(self.today.year + _STEPS[relation]), "year")
-        # Seasons and school years run from August; in summer the one spoken of as next begins this year.
-        begins = self.today.year - (0 if self.today.month >= 8 else 1) + _STEPS[relation]
-        if relation in ("next", "following") and self.today.month < 8:
-            begins = self.today.year
+        # Seasons and school years run from September to May; between two of them both last and next are near.
+        month, year = self.today.month, self.today.year
+        begins = (year if month >= 9 else year - 1) + _STEPS[relation]
+        if 6 <= month <= 8 and relation in ("past", "before_last", "previous"):
+            begins += 1
         return _date(almanac.write_range(almanac.write_year(begins), almanac.write_year(begins + 1)), "range")
 
     # ------------------------------------------------------------------ months
@@ -772,7 +774,7 @@ class Resolver:
         return DateValue("SET", f"XXXX-{month:02d}-{day:02d}" if known else None, "set")
 
     def _set_adverb(self, reading: Reading) -> DateValue:
-        return DateValue("SET", str(reading.value("set_adverb")), "set")
+        return DateValue("SET", str(reading.value("set")), "set")
 
     def _vague(self, reading: Reading) -> DateValue:
         return _date(str(reading.value("vague")), "vague")

@@ -199,6 +199,8 @@ class Gate:
             return Verdict.SHORTER
         if reading.has("wday") and not reading.has("deictic") and reading.first + 1 == reading.last:
             token = self.tokens[reading.first]
+            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
+                return Verdict.SKIP  # بين الاثنين: between the two
             if before is not None and before.word in _FRIDAY and before.end + 1 >= token.start:
                 return Verdict.SKIP
             if after is not None and after.word in _AFTER_FRIDAY:
@@ -209,6 +211,9 @@ class Gate:
                 return Verdict.SKIP
             if before is not None and before.word in _PAPERS and kind in ("today", "deictic"):
                 return Verdict.SKIP if self.tokens[reading.first].word in ("اليوم", "الغد") else Verdict.TAKE
+            ball = self.tokens[reading.first].word in ("بكره", "كره")
+            if ball and after is not None and after.word.startswith("ال"):
+                return Verdict.SKIP  # بكرة القدم is football, not tomorrow
             if kind == "deictic" and after is not None and after.word in _BRIGHT:
                 return Verdict.SKIP
         if reading.has("hour") and self._bad_hour(reading):
@@ -251,6 +256,9 @@ class Gate:
         if reading.has("twin") and reading.values("twin"):
             return Verdict.TAKE
         if kind == "weak_month":
+            month = reading.token("month")
+            if month is not None and month.word == "اب" and near in ("bi", "li", "ka", "fa", "and"):
+                return Verdict.SKIP  # باب: a door
             return Verdict.TAKE if near in _WINDY or reading.has("mod") else Verdict.SKIP
         if kind == "weak_hijri":
             return Verdict.TAKE if near in ("in", "during", "since") or reading.has("mod") else Verdict.SKIP
@@ -303,7 +311,7 @@ class Gate:
         if before.word in _REFERENCES:
             return Verdict.SKIP
         if before.kind in _WINDY:
-            return Verdict.TAKE if number >= 1000 else Verdict.SKIP
+            return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
         if not 1700 <= number <= 2060:
             return Verdict.SKIP
         if before.kind in ("of", "between", "li", "and") and after is not None and after.kind == "word":
@@ -419,8 +427,17 @@ class Gate:
 
     def _single(self, reading: Reading) -> Verdict:
         """A distance of one unit: منذ عام is one, منذ عام 2011 is not."""
-        after = self._after(reading)
+        after, before = self._after(reading), self._before(reading)
         unit = reading.token("unit")
+        if unit is not None and before is not None and before.value == unit.value and not reading.has("amount"):
+            return Verdict.SKIP  # يوما بعد يوم
+        if reading.rule == "offset" and after is not None and not reading.has("anchor"):
+            # بعد يومين من إعلان، بعد عام على: counted from an event, not from a day.
+            beyond = self._at(reading.last + 1)
+            if after.kind == "of" and not (beyond is not None and beyond.kind in ("vague", "that", "today")):
+                return Verdict.SKIP if reading.lead != "since" else Verdict.TAKE
+            if after.word == "علي" and reading.lead == "after":
+                return Verdict.SKIP
         if unit is not None and self.tokens[reading.last - 1] is unit and not reading.has("amount"):
             kind = after.kind if after is not None else ""
             naming = kind in _NUMBERS or kind in (
@@ -482,6 +499,9 @@ class Gate:
         few = reading.token("few")
         if few is not None and few.word not in _FEW_WINDOW:
             return Verdict.SHORTER
+        if reading.kind("rel") == "word":
+            passed = reading.token("rel")
+            return Verdict.TAKE if passed and passed.word in ("خلت", "مضت", "ماضيه") else Verdict.SHORTER
         if reading.kind("rel") == "demo":
             return Verdict.TAKE if reading.value("plural") == "day" else Verdict.SHORTER
         return Verdict.TAKE
