@@ -32,11 +32,14 @@ NAMES: dict[str, Kind] = {
     "أمس الأربعاء": "date",
 }
 HOSTILE = (
-    "\x1b]52;c;aGFjaw==\x07\x1b[31mخطر\x1b[0m \x9b31m\x90q\x9c \x00\x08\x7f [bold]red[/bold] [@click=app.bell]x[/]"
-    " \u202eevil\u202c \u2066x\u2069 \u200f\u200e \u061c \ufeff \u00ad \ufff9a\ufffb \U000e0041 بغداد\r\t\x85\u2028 ﷺ 👩‍👩‍👧"
+    "\x1b]52;c;aGFjaw==\x07\x1b[31mخطر\x1b[0m \x9b31m\x90q\x9c \x00\x08\x7f"
+    " [bold]red[/bold] [@click=app.bell]x[/]"
+    " \u202eevil\u202c \u2066x\u2069 \u200f\u200e \u061c \ufeff \u00ad \ufff9a\ufffb \U000e0041"
+    " بغداد\r\t\x85\u2028 ﷺ 👩‍👩‍👧"
 )
 DANGEROUS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 
@@ -79,7 +82,7 @@ def article_of(body: str = BODY, title: str = TITLE, number: int = 1) -> Article
 class Holder(App[None]):
     """Holds one widget and remembers the messages that reached it."""
 
-    CSS_PATH = [STYLES]
+    CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, widget: Widget) -> None:
@@ -94,9 +97,6 @@ class Holder(App[None]):
 
     def seen_of(self, kind: type) -> list:  # type: ignore[type-arg]
         return [message for message in self.seen if isinstance(message, kind)]
-
-    async def on_event(self, event):  # type: ignore[no-untyped-def]
-        await super().on_event(event)
 
     def _on_message(self, message):  # type: ignore[no-untyped-def]
         if type(message).__module__.startswith("tui."):

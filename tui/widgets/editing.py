@@ -109,11 +109,10 @@ class EditLine:
     def sideways(self, step: int, *, select: bool = False) -> EditLine:
         """Move the caret a cell to the left (-1) or right (1), whatever the direction of the text there."""
         slots = self.slots()
-        number = self.slot_of_caret(slots) + step
-        # A phrase spelled out, such as the one of U+FDFA, is several cells of one code point.
-        while 0 < number < len(slots) - 1 and slots[number].start == self.caret:
-            number += step
-        return self.to(slots[min(max(0, number), len(slots) - 1)].start, select=select)
+        # A phrase spelled out, such as the one of U+FDFA, is several cells of one code point: one stop.
+        stops = list(dict.fromkeys(slot.start for slot in slots))
+        number = stops.index(slots[self.slot_of_caret(slots)].start) + step
+        return self.to(stops[min(max(0, number), len(stops) - 1)], select=select)
 
     def sideways_word(self, step: int, *, select: bool = False) -> EditLine:
         """Move the caret by a word to the left (-1) or right (1) in the direction of the line."""

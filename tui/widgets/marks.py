@@ -66,7 +66,7 @@ class Marks:
         Args:
             entity_id: of this entity only; of any when None.
             step: direction, 1 or -1.
-            seen: code points in sight: the search begins at the current mention if it is there, else with them.
+            seen: code points in sight; the search begins at the current mention if it is among them.
         """
         visible = self.within(*seen)
         if self.current >= 0 and (self.current in visible or seen[0] >= seen[1]):
