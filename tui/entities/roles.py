@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from tui.arabic.normalise import fold
-from tui.entities.linking.lexicon import bare, read_table
 from tui.entities.model import Kind, Span
 
 # Code points before a name that are looked at, and words a title may have: what fits a line of a sidebar.
@@ -35,7 +36,8 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = read_table("roles.toml")
+    with Path(__file__).with_name("roles.toml").open("rb") as stream:
+        table = tomllib.load(stream)
 
     def folded(name: str) -> frozenset[str]:
         return frozenset(fold(word) for word in table[name])
@@ -68,11 +70,15 @@ def role_before(text: str, span: Span) -> str | None:
         span: a name in it; offsets are code points.
 
     Returns:
-        `رئيس الوزراء`, `اللواء`, `مدينة` and the like, without attached و ف ب ل ك; None where nothing of the kind
-        stands right before the name.
+        `رئيس الوزراء`, `اللواء`, `مدينة` and the like, as written but without attached و ف ب ل ك; None where nothing of
+        the kind stands right before the name.
     """
     found = role_span(text, span)
-    return None if found is None else " ".join(text[found[0] : found[1]].split())
+    if found is None:
+        return None
+    role = " ".join(text[found[0] : found[1]].split())
+    # للملك: the article lost its alef to the ل before it, and gets it back.
+    return "ا" + role if role[0] == "ل" and found[0] and text[found[0] - 1] == "ل" else role
 
 
 def role_span(text: str, span: Span) -> tuple[int, int] | None:
@@ -178,7 +184,7 @@ def _person_role(before: list[_Word]) -> tuple[int, int] | None:
             best = head.start, before[0].end
             if not _is_adjective_like(before, distance, lexicon):
                 return best
-        elif not _may_stand_inside(word, distance, lexicon):
+        elif not _may_stand_inside(word, lexicon) and not (distance == 0 and _is_annexed_to(before, lexicon)):
             break
     return best
 
@@ -220,15 +226,20 @@ def _is_attribute(word: _Word) -> bool:
     return word.folded.startswith("ال") or word.folded in ("السابق", "الاسبق")
 
 
-def _may_stand_inside(word: _Word, distance: int, lexicon: _Lexicon) -> bool:
-    """Whether a word may stand between an office and the name."""
+def _may_stand_inside(word: _Word, lexicon: _Lexicon) -> bool:
+    """Whether a word may stand between an office and the name, wherever it stands."""
     folded = word.folded
     if folded in lexicon.breakers:
         return False
     if folded.startswith(("ال", "وال", "لل", "بال")):
         return True
     plain = folded[1:] if folded[:1] in "ولب" and len(folded) > 3 else folded
-    if bare(folded) in lexicon.annexed or plain in lexicon.annexed:
-        return True
-    # A country or a name that an office is annexed to: `رئيس أوكرانيا`, one word, without the shape of a verb.
-    return distance == 0 and len(folded) > 2 and folded[0] not in "يتن"
+    return folded in lexicon.annexed or plain in lexicon.annexed
+
+
+def _is_annexed_to(before: list[_Word], lexicon: _Lexicon) -> bool:
+    """Whether the word next to the name is a name of its own that an office is annexed to: `رئيس أوكرانيا`."""
+    if len(before) < 2 or before[0].folded in lexicon.breakers or len(before[0].folded) < 3:
+        return False
+    office = _without_proclitic(before[1], lexicon.offices)
+    return (office is not None and not office.folded.startswith("ال")) or before[1].folded in lexicon.annexed

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from tui.entities.linking.forms import Key, key_of
+from tui.entities.linking.forms import Key, key_of, without_preposition
 from tui.entities.linking.relations import BY_GIVEN_NAME, BY_NAME, NO_FIT, fit
 from tui.entities.linking.surface import Reading
 from tui.entities.model import Kind
@@ -124,7 +124,7 @@ class ShortForms:
         self._crowds: dict[tuple[Kind, str], tuple[list[int], list[int]]] = {}
         for index, form in enumerate(self._forms):
             for word in dict.fromkeys(form.key + self._anchor_key(form)):
-                self._postings[form.kind, word].append(index)
+                self._postings[form.kind, _posted(form.kind, word)].append(index)
 
     def resolve(self) -> None:
         """Join every short form with the longer one it stands for, longest first."""
@@ -135,7 +135,8 @@ class ShortForms:
 
     def _resolve_form(self, index: int) -> None:
         form = self._forms[index]
-        word = min(form.key, key=lambda each: len(self._postings[form.kind, each]))
+        posted = [_posted(form.kind, word) for word in form.key]
+        word = min(posted, key=lambda each: len(self._postings[form.kind, each]))
         candidates = self._postings[form.kind, word]
         if len(candidates) > MOST_CANDIDATES:
             self._resolve_in_crowd(index, word)
@@ -226,3 +227,8 @@ class ShortForms:
             )
             self._crowds[kind, word] = [start for start, _ in placed], [index for _, index in placed]
         return self._crowds[kind, word]
+
+
+def _posted(kind: Kind, word: str) -> str:
+    """What a word is looked up by: without an attached preposition, as names other than persons' may have one."""
+    return word if kind == "person" else without_preposition(word)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui.arabic.normalise import fold_key
-from tui.entities.linking.lexicon import bare, words
+from tui.entities.linking.lexicon import bare, fold_word, words
 from tui.entities.model import Kind
 
 Key = tuple[str, ...]
@@ -17,6 +16,8 @@ _SEPARATORS = re.compile(r"(?:[^\w+&]|_)+")
 MOST_WORDS = 24
 # Alef, waw and yeh are what spellings of one foreign name differ in.
 _WEAK_LETTERS = str.maketrans("", "", "اوي")
+# `القوات المسلحة الأردنية` is `الجيش الأردني`.
+_ARMED_FORCES = ("قوات", "مسلحه")
 # Consonants a word must have for its spelling variants to be taken for it: with three, native names collide.
 _LEAST_CONSONANTS = 4
 
@@ -29,7 +30,7 @@ def split_words(name: str) -> list[str]:
     """
     found: list[str] = []
     spelled: list[str] = []
-    for word in _SEPARATORS.sub(" ", fold_key(name)).split()[:MOST_WORDS]:
+    for word in _SEPARATORS.sub(" ", fold_word(name)).split()[:MOST_WORDS]:
         if len(word) == 1:
             spelled.append(word)
             continue
@@ -56,23 +57,25 @@ def group_key(name: str) -> Key:
     found = _joined_kunya(split_words(name))
     if len(found) > 1 and found[0] == "the":
         del found[0]
-    key = [_case_ending(bare(word)) for word in found if word not in ("و", "في")]
-    return tuple(key[:1] + [_without_preposition(word) for word in key[1:]]) or tuple(found)
+    if found:
+        found[0] = words().duals.get(found[0], found[0])
+    key = tuple(_case_ending(bare(word)) for word in found if word not in ("و", "في"))
+    return ("جيش", *key[2:]) if key[:2] == _ARMED_FORCES and len(key) > 2 else key or tuple(found)
 
 
 def _joined_kunya(found: list[str]) -> list[str]:
-    """The words of a name with `ابو` joined to the word after it, as some write it: `ابوظبي`."""
+    """The words of a name with `ابو` and `عبد` joined to the word after them, as some write it: `ابوظبي`."""
     joined: list[str] = []
     for word in found:
-        if joined and joined[-1] == "ابو":
+        if joined and joined[-1] in ("ابو", "عبد"):
             joined[-1] += word
         else:
             joined.append(word)
     return joined
 
 
-def _without_preposition(word: str) -> str:
-    """A word inside a name without an attached ل or ب: `لكره` as `كره`, `بسوسه` as `سوسه`."""
+def without_preposition(word: str) -> str:
+    """A word inside a name without an attached ل or ب, if it has one: `لكره` as `كره`, `بسوسه` as `سوسه`."""
     return word[1:] if len(word) > 4 and word[0] in "لب" else word
 
 
@@ -154,15 +157,27 @@ def _skeleton(word: str, least: int) -> str:
     return f"~{first}{skeleton}" if len(skeleton) >= least else word
 
 
-def outline(key: Key) -> Key:
-    """A key of several words by the consonants of its words: spelling variants of one full name share it.
+def outline(kind: Kind, key: Key) -> Key:
+    """A key of several words in a form that spelling variants of one full name share.
 
-    Less is asked of a word than by `loose`, since the other words must match as well.
+    Persons: by the consonants of the words; less is asked of a word than by `loose`, since the others must match too.
+    Others: without endings of gender and relation after the first word (`برلمان السويد` / `البرلمان السويدي`).
 
     Args:
-        key: what a name is compared by.
+        kind: kind of the name.
+        key: what it is compared by.
     """
-    return tuple(word if word in words().distinct_given_names else _skeleton(word, 3) for word in key)
+    if kind == "person":
+        return tuple(word if word in words().distinct_given_names else _skeleton(word, 3) for word in key)
+    return key[:1] + tuple(_stem(word) for word in key[1:])
+
+
+def _stem(word: str) -> str:
+    """A word without the endings of relation and of countries, where enough of it remains."""
+    for ending in ("يه", "يا", "ي", "ا"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            return word[: -len(ending)]
+    return word
 
 
 class Spellings:
@@ -190,6 +205,11 @@ def is_latin(name: str) -> bool:
 
 
 def within(short: Key, long: Key) -> bool:
-    """Whether the words of `short` all stand in `long`, in the same order."""
+    """Whether the words of `short` all stand in `long`, in the same order, with or without a preposition."""
     rest = iter(long)
-    return all(word in rest for word in short)
+    return all(any(same_word(word, other) for other in rest) for word in short)
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words of names are one, a preposition attached to either aside."""
+    return one == other or without_preposition(one) == other or one == without_preposition(other)

@@ -11,10 +11,12 @@ from tui.entities.linking.lexicon import words
 
 _QUOTES = "\"'«»“”„‟‘’"
 _OPENING = re.compile(rf"[{_QUOTES}]?\s*(?:[(\[]\s*[{_QUOTES}]?|[{_QUOTES}])")
+# With an adjective between: `صحيفة "لوموند" الفرنسية (Le Monde)`.
+_AFTER_ADJECTIVE = re.compile(rf"[{_QUOTES}]?\s+ال\w{{2,12}}\s*[(\[]\s*[{_QUOTES}]?")
 _BLANK = re.compile(rf"[{_QUOTES}]?\s+")
 _CLOSING = re.compile(rf"[{_QUOTES}]?\s*[)\]]|[{_QUOTES}]")
-# Code points between a name and its gloss, at most: a bracket, quotation marks, blanks.
-_WIDEST_GAP = 8
+# Code points between a name and its gloss, at most: a bracket, quotation marks, blanks, an adjective.
+_WIDEST_GAP = 24
 # Heads of what has acronyms; clubs are left out, for `نادي الهلال (النصر)` names two.
 _NO_ACRONYM = {"نادي", "فريق", "صحيفه", "جريده", "قناه", "سفاره", "مستشفي", "دار"}
 
@@ -36,8 +38,11 @@ def join_glosses(text: str, clusters: Clusters) -> None:
         if _OPENING.fullmatch(text, here.end, there.start):
             marked = _CLOSING.match(text, there.end) is not None
         else:
-            # Without brackets only another script tells a gloss from the next name of a list.
-            marked = _BLANK.fullmatch(text, here.end, there.start) is not None and is_latin(readings[second].name)
+            # Without brackets or next to an adjective, only another script tells a gloss from the next name.
+            gap = _BLANK.fullmatch(text, here.end, there.start) or (
+                _CLOSING.match(text, there.end) and _AFTER_ADJECTIVE.fullmatch(text, here.end, there.start)
+            )
+            marked = gap is not None and is_latin(readings[second].name)
         if marked and _is_gloss(clusters, form_of[first], form_of[second], readings[second].name):
             clusters.join(form_of[first], form_of[second])
 

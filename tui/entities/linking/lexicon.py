@@ -34,12 +34,17 @@ def bare(word: str) -> str:
     return word
 
 
+def fold_word(word: str) -> str:
+    """A word folded for comparing names: without the lone hamza too, which comes and goes (`الطوارئ`, `الطوارىء`)."""
+    return fold_key(word).replace("ء", "")
+
+
 def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(fold_key(word) for word in words)
+    return frozenset(fold_word(word) for word in words)
 
 
 def _bare(words: list[str]) -> frozenset[str]:
-    return frozenset(bare(fold_key(word)) for word in words)
+    return frozenset(bare(fold_word(word)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Words:
         person_suffixes: words that make one unit with the one before.
         distinct_given_names: given names that are never variants of each other (bare).
         lam_words: words that begin with a lam of their own.
+        duals: heads in the dual and what they are two of.
         sounds: letter for letter, the plainer one of two that transliterate one sound.
     """
 
@@ -74,6 +80,7 @@ class Words:
     person_suffixes: frozenset[str]
     distinct_given_names: frozenset[str]
     lam_words: frozenset[str]
+    duals: dict[str, str]
     sounds: dict[int, str]
 
 
@@ -94,5 +101,6 @@ def words() -> Words:
         person_suffixes=_folded(table["person_suffixes"]),
         distinct_given_names=_bare(table["distinct_given_names"]),
         lam_words=_folded(table["lam_words"]),
+        duals={fold_word(dual): fold_word(single) for dual, single in table["duals"].items()},
         sounds={ord(letter): plain for letter, plain in table["sounds"].items()},
     )

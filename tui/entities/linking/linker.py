@@ -86,8 +86,8 @@ def _join_variants(clusters: Clusters) -> None:
     """Join the spelling variants of full names: `شيرين أبو عاقلة` / `شرين أبو عاقلة`."""
     first: dict[tuple[Kind, Key], int] = {}
     for index, form in enumerate(clusters.forms):
-        if form.kind == "person" and len(form.key) > 1:
-            clusters.join(first.setdefault((form.kind, outline(form.key)), index), index)
+        if len(form.key) > 1:
+            clusters.join(first.setdefault((form.kind, outline(form.kind, form.key)), index), index)
 
 
 def _use_weak_aliases(clusters: Clusters, aliases: Aliases) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.entities.linking.forms import Key, within
+from tui.entities.linking.forms import Key, same_word, within
 from tui.entities.linking.lexicon import words
 from tui.entities.model import Kind
 
@@ -78,6 +78,6 @@ def _place(short: Key, long: Key) -> bool:
 def _lead(short: Key, long: Key) -> Key | None:
     """The words of `long` before `short` stands in it as one piece, or None."""
     for start in range(1, len(long) - len(short) + 1):
-        if long[start : start + len(short)] == short:
+        if all(map(same_word, short, long[start:])):
             return long[:start]
     return None
