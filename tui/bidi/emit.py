@@ -157,15 +157,18 @@ def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
     wanted = _units(row, 0, len(row))
     if wanted and wanted[0].text == " ":
         wanted[0] = wanted[0]._replace(text=FORCING_BLANK)
-    attempt = best = _undo(wanted)
-    if not _comes_back(attempt, wanted):
-        # A blank of class L between any two words keeps each of them to itself.
-        parted = [u._replace(text=FORCING_BLANK) if u.text == " " else u for u in wanted]
-        attempt = _undo(parted)
-        if _comes_back(attempt, parted):
-            best = attempt
-        else:
-            best = _word_by_word(parted)
+    best = _undo(wanted)
+    while wrong := _wrong_places(best, wanted):
+        # A blank of class L keeps apart what stands on either side of it: between columns first, then anywhere.
+        blanks = [i for i in sorted(wrong) if wanted[i].text == " "]
+        between = [i for i in blanks if _is_between_columns(wanted, i)]
+        parted = list(wanted)
+        for i in between or blanks:
+            parted[i] = wanted[i]._replace(text=FORCING_BLANK)
+        if parted == wanted:
+            best = _word_by_word(wanted)
+            break
+        wanted, best = parted, _undo(parted)
     done = list(row)
     at = 0
     for unit in best:
@@ -177,21 +180,34 @@ def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
     return done
 
 
+def _is_between_columns(units: Sequence[Unit], place: int) -> bool:
+    """Whether a blank is part of a wide gap or beside a drawn line."""
+    beside = [units[i].text for i in (place - 1, place + 1) if 0 <= i < len(units)]
+    return any(text == " " or "\u2500" <= text[0] <= "\u259f" for text in beside)
+
+
 def _undo(units: Sequence[Unit]) -> list[Unit]:
     order, levels = _order(units)
     return [units[i]._replace(text=_reflect(units[i].text)) if levels[i] % 2 else units[i] for i in order]
 
 
-def _comes_back(written: Sequence[Unit], wanted: Sequence[Unit]) -> bool:
-    """Whether a terminal that follows the bidi algorithm shows what is wanted."""
+def _wrong_places(written: Sequence[Unit], wanted: Sequence[Unit]) -> set[int]:
+    """Give the places of a row, from the first wrong one of each stretch to its last, that a terminal following the
+    bidi algorithm would not show as wanted."""
     order, levels = _order(written)
+    wrong: list[int] = []
     for place, i in enumerate(order):
-        unit = written[i]
-        if unit.column != wanted[place].column:
-            return False
-        if (_reflect(unit.text) if levels[i] % 2 else unit.text) != wanted[place].text:
-            return False
-    return True
+        unit, target = written[i], wanted[place]
+        text = _reflect(unit.text) if levels[i] % 2 else unit.text
+        if unit.column != target.column or text != target.text:
+            wrong.append(place)
+    stretches: set[int] = set()
+    for k, place in enumerate(wrong):
+        stretches.add(place)
+        # The middle of a reversed stretch is in its place by chance.
+        if k and place - wrong[k - 1] == 2:
+            stretches.add(place - 1)
+    return stretches
 
 
 def _order(units: Sequence[Unit]) -> tuple[list[int], bytes]:
@@ -210,7 +226,7 @@ def _word_by_word(units: Sequence[Unit]) -> list[Unit]:
             continue
         if word := units[start:end]:
             attempt = _undo(word)
-            done += attempt if _comes_back(attempt, word) else word
+            done += word if _wrong_places(attempt, word) else attempt
         if end < len(units):
             done.append(units[end])
         start = end + 1

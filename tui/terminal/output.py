@@ -40,6 +40,8 @@ _certain_cluster = re.compile(
     f"[{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
 ).fullmatch
 
+_MOST_MARKS = 8
+"""Marks drawn on one letter; no script needs more."""
 _NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -91,7 +93,8 @@ def cells_of(
                 while at and cells[at][0] == _CONTINUATION:
                     at -= 1
                 base, its_look = cells[at]
-                cells[at] = (base + character, its_look)
+                if len(base) <= _MOST_MARKS:
+                    cells[at] = (base + character, its_look)
     if width is not None and len(cells) != width:
         if len(cells) > width:
             if cells[width][0] == _CONTINUATION and width:
