@@ -1,8 +1,288 @@
-"""The command line of newsread."""
+"""The command line of newsread: which command, which library, which settings; the commands are in `headless`.
+
+Everything is imported when it is needed and no sooner: the reader's start waits for nothing it does not use.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-def main() -> int:
-    """Run the command line and return its exit status."""
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from tui.headless.context import Context
+
+USAGE = 2
+_BROKEN_PIPE = 141
+_INTERRUPTED = 130
+
+COMMANDS = {
+    "add": "add files, directories or - (standard input) to the library",
+    "extract": "print who, where and when of texts as JSON, without a library",
+    "list": "list articles, newest first",
+    "entities": "list people, places and organisations; show one; export or import corrections",
+    "timeline": "list the dates articles speak of, in order of time",
+    "watch": "show the watchlist, change it, export or import it",
+    "export": "print whole articles with mentions and entities, a line of JSON each",
+    "show": "print an article laid out as the reading pane does",
+    "doctor": "say what is found here: terminal, engines, library; and what to do",
+    "config": "show the settings in effect, or write a file to begin with",
+}
+"""Commands with what they do; each is a module of `tui.headless`."""
+
+_MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
+# Common options that take a value: what stands after them is no command.
+_WITH_VALUE = frozenset({"--library", "--bidi", "--config", "--engine", "--model", "--published"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: without the program's name; those of the process when None.
+
+    Returns:
+        Exit status: 0, 1 when something failed, 2 for a command line or input that cannot be used.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _write_utf8()
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read our output has seen enough; what is left of it must not raise at exit.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
+
+
+def _write_utf8() -> None:
+    """Arabic goes out as UTF-8 whatever the locale says; what cannot be encoded never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def command_among(words: Sequence[str]) -> int | None:
+    """The index of the command on a command line: its first word that is no option, if it is one.
+
+    Args:
+        words: the command line without the program's name.
+    """
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if not word.startswith("-") or word == "-":
+            return index if word in COMMANDS else None
+        if word == "--":
+            return None
+        index += 2 if word in _WITH_VALUE else 1
+    return None
+
+
+def _run(words: list[str]) -> int:
+    from tui.config import ConfigError
+    from tui.headless.context import CommandError, complain
+    from tui.library.errors import LibraryError
+
+    at = command_among(words)
+    try:
+        if not words:
+            return _read((), None, context_of())
+        if at is None:
+            options = _reader_parser().parse_args(words)
+            if options.version:
+                return _say_version()
+            return _read(tuple(options.paths), options.published, _context(options))
+        name = words.pop(at)
+        command = importlib.import_module(f"tui.headless.{name}")
+        parser = _parser(f"newsread {name}", COMMANDS[name])
+        command.add_arguments(parser)
+        options = parser.parse_args(words)
+        status: int = command.run(options, _context(options))
+    except SystemExit as leaving:
+        # argparse has printed what it had to say.
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    except ConfigError as error:
+        complain(str(error))
+        return USAGE
+    except (CommandError, LibraryError) as error:
+        complain(str(error))
+        return 1
+    return status
+
+
+def _parser(program: str, description: str) -> ArgumentParser:
+    """A parser with the options common to all commands."""
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog=program, description=description[0].upper() + description[1:] + ".")
+    common = parser.add_argument_group("common options")
+    common.add_argument(
+        "--library", metavar="PATH", help="the library's file, or :memory: for none that is kept"
+    )
+    common.add_argument(
+        "--read-only", action="store_true", help="leave the library alone; marks are kept apart"
+    )
+    common.add_argument(
+        "--bidi", choices=_MODES, metavar="MODE", help=f"how Arabic is sent: {', '.join(_MODES)}"
+    )
+    common.add_argument("--engine", choices=("builtin", "camel"), help="what finds names")
+    common.add_argument("--model", metavar="PATH", help="a model for the engine in place of its own")
+    common.add_argument("--config", metavar="PATH", help="the configuration file")
+    return parser
+
+
+def _reader_parser() -> ArgumentParser:
+    from argparse import RawDescriptionHelpFormatter
+
+    from tui.headless.naming import published_date
+
+    parser = _parser("newsread", "read and triage Arabic news: who, where and when at a glance")
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.usage = "newsread [PATH ...] [options]\n       newsread COMMAND ... [options]"
+    width = max(map(len, COMMANDS))
+    parser.epilog = "commands (newsread COMMAND --help says more):\n" + "\n".join(
+        f"  {name.ljust(width)}  {description}" for name, description in COMMANDS.items()
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and directories to add first; - for input"
+    )
+    parser.add_argument(
+        "--published", type=published_date, metavar="DATE", help="of articles that carry no date"
+    )
+    parser.add_argument("--version", action="store_true", help="say which version this is, and end")
+    return parser
+
+
+def _context(options: Namespace) -> Context:
+    return context_of(
+        library=options.library,
+        read_only=options.read_only,
+        bidi=options.bidi,
+        engine=options.engine,
+        model=options.model,
+        config=options.config,
+    )
+
+
+def context_of(
+    *,
+    library: str | None = None,
+    read_only: bool = False,
+    bidi: str | None = None,
+    engine: str | None = None,
+    model: str | None = None,
+    config: str | None = None,
+) -> Context:
+    """What a command works with: the command line first, then the settings, then the usual.
+
+    Args:
+        library: the library's file, or `:memory:`.
+        read_only: leave it alone.
+        bidi: how Arabic is sent to the terminal.
+        engine: what finds names.
+        model: a model for it.
+        config: the configuration file, which must then be there.
+
+    Raises:
+        ConfigError: when the configuration cannot be used.
+    """
+    from tui import config as places
+    from tui.headless.context import Context
+
+    config_path = Path(config) if config else places.config_path()
+    settings = places.load_settings(config_path, must_exist=bool(config))
+    named = library or settings.library
+    chosen: Path | str = named if named == ":memory:" else _path(named) or places.library_path()
+    # A library in memory is this process's own: there is nothing to leave alone.
+    is_shared = (read_only or settings.read_only) and isinstance(chosen, Path)
+    return Context(
+        library=chosen,
+        read_only=is_shared,
+        state_path=places.state_path(chosen) if is_shared and isinstance(chosen, Path) else None,
+        bidi=bidi or settings.bidi,
+        engine=engine or settings.engine,
+        model=_path(model or settings.model),
+        config_path=config_path,
+        settings=settings,
+    )
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value).expanduser() if value else None
+
+
+def _say_version() -> int:
+    from importlib.metadata import version
+
+    print(f"newsread {version('newsread')}")
     return 0
+
+
+def _read(paths: tuple[str, ...], published: str | None, context: Context) -> int:
+    """Open the reader."""
+    from tui.config import ReaderOptions, log_path
+    from tui.library.places import private_directory, remove_directory
+
+    directory = private_directory() if "-" in paths else None
+    try:
+        if directory is not None:
+            file = _keep_standard_input(directory)
+            paths = tuple(str(file) if path == "-" else path for path in paths)
+        from tui.app import run_reader
+
+        return run_reader(
+            ReaderOptions(
+                paths=paths,
+                published=published,
+                library=context.library,
+                read_only=context.read_only,
+                state_path=context.state_path,
+                bidi=context.bidi,
+                engine=context.engine,
+                model=context.model,
+                config_path=context.config_path,
+                settings=context.settings,
+                log_path=log_path(),
+            )
+        )
+    finally:
+        if directory is not None:
+            remove_directory(directory)
+
+
+def _keep_standard_input(directory: Path) -> Path:
+    """Put what comes on standard input into a file, and the keyboard in its place.
+
+    Args:
+        directory: a private one, removed when the reader ends.
+    """
+    from tui.headless.context import CommandError
+    from tui.ingest import UnreadableError, read_text
+
+    try:
+        text = read_text("-")
+    except UnreadableError as error:
+        raise CommandError(f"standard input {error}") from error
+    file = directory / "input.txt"
+    file.write_text(text, encoding="utf-8")
+    try:
+        os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+    except OSError as error:
+        raise CommandError("there is no terminal to read keys from") from error
+    return file
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -78,6 +78,7 @@ class ReaderOptions:
         state_path: the file of the reader's marks over a read-only library; None otherwise.
         bidi: a mode of output, or `auto`.
         engine: what finds names.
+        model: a model in place of the engine's own, or None.
         config_path: the configuration file, there or not.
         settings: what it says.
         log_path: file for the worker's messages and crash reports.
@@ -90,6 +91,7 @@ class ReaderOptions:
     state_path: Path | None
     bidi: str
     engine: str
+    model: Path | None
     config_path: Path
     settings: Settings
     log_path: Path

@@ -1,13 +1,13 @@
 """The other process: finds names and dates and reads files in, so that the reading process never waits.
 
-It is asked in lines of JSON on standard input and answers in lines of JSON on standard output; it writes the library
-itself.  What was asked for last is done first, files come next, articles not yet done last.  It ends at once
-when its input ends.
+It is asked in lines of JSON on standard input and answers in lines of JSON on standard output; it writes the
+library itself.  What was asked for last is done first, files come next, articles not yet done last.  It ends
+at once when its input ends.
 
     {"do": "extract", "id": 5}              {"event": "extracted", "id": 5}
     {"do": "redate", "id": 5}               {"event": "extracted", "id": 5}
     {"do": "add", "paths": [...],           {"event": "progress", "ids": [...]} as it goes, then
-     "published": "2018-06-07"}             {"event": "added", "ids": [...], "already": [...], "errors": [...]}
+     "published": "2018-06-07"}             {"event": "added", "ids": [], "already": [], "errors": []}
     {"do": "extract-pending"}               {"event": "extracted", "id": 5} each, then {"event": "idle"}
     {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}
     anything that goes wrong                {"event": "failed", "do": ..., "id": ..., "error": ...}
@@ -35,7 +35,6 @@ from tui.ingest import Failure, Source, read_paths
 from tui.library import Library, LibraryError
 from tui.library.errors import LibraryBusyError
 from tui.library.extractor import EngineUnavailable, Extractor
-from tui.library.model import Correction
 
 # Files read, and articles extracted, between two looks at what else was asked.
 FILES_AT_ONCE = 20
@@ -93,13 +92,25 @@ class Worker:
     """Does what is asked, one small step at a time, the most urgent first."""
 
     def __init__(
-        self, library: Library, extractor: Extractor, answer: Callable[[Mapping[str, Any]], None]
+        self,
+        library: Library,
+        extractor: Extractor,
+        answer: Callable[[Mapping[str, Any]], None],
+        published: str | None = None,
     ) -> None:
-        """Args: `answer` takes each event."""
+        """Prepare.
+
+        Args:
+            library: what is written to.
+            extractor: what finds names and dates.
+            answer: takes each event.
+            published: ISO publication date for added articles that carry none, or None.
+        """
         self.requests = Requests()
         self._library = library
         self._extractor = extractor
         self._answer = answer
+        self._published = published
         self._adding: Iterator[None] | None = None
         self._failed: set[int] = set()
 
@@ -189,7 +200,9 @@ class Worker:
         errors: list[Failure] = []
         stream: Iterator[Source | Failure] = iter(())
         try:
-            stream = read_paths([str(path) for path in request["paths"]], request.get("published"))
+            stream = read_paths(
+                [str(path) for path in request["paths"]], request.get("published") or self._published
+            )
             while batch := list(itertools.islice(stream, FILES_AT_ONCE)):
                 result = patiently(partial(self._library.add, batch))
                 added += result.added
@@ -213,7 +226,9 @@ class Worker:
         )
 
     def _correct(self, request: Request) -> None:
-        correction = Correction(**request["correction"])
+        from tui.entities.linking.corrections import Correction
+
+        correction = Correction.from_json(request["correction"])
         kept = patiently(lambda: self._library.correct(correction))
         self._answer({"event": "corrected", "correction": kept.id})
 
@@ -257,6 +272,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--library", required=True, type=Path)
     parser.add_argument("--engine", default="builtin")
     parser.add_argument("--model", type=Path, default=None)
+    parser.add_argument("--published", default=None)
     options = parser.parse_args(arguments)
     output = _private_output()
 
@@ -274,7 +290,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LibraryError as error:
         answer({"event": "failed", "error": str(error)})
         return 1
-    worker = Worker(library, Extractor(library, options.engine, options.model), answer)
+    worker = Worker(library, Extractor(library, options.engine, options.model), answer, options.published)
     threading.Thread(target=_listen, args=(worker, sys.stdin.buffer), daemon=True).start()
     worker.run()
     return 0

@@ -14,8 +14,8 @@ from collections import Counter
 # Letters for each thousand letters of news text.
 _SHARES = {
     "ا": 150, "ل": 115, "ي": 74, "م": 65, "و": 52, "ن": 49, "ت": 46, "ر": 45, "ب": 34, "ع": 33, "ة": 33,
-    "د": 31, "ف": 25, "س": 24, "ه": 23, "ق": 21, "أ": 19, "ك": 18, "ح": 18, "ج": 14, "ش": 10, "ط": 9, "،": 9, "ص": 9,
-    "إ": 8, "ى": 8, "خ": 8, "ض": 6, "ز": 6, "ذ": 6, "ث": 5, "ئ": 4, "غ": 4, "ء": 3, "ظ": 2, "ؤ": 1, "آ": 1,
+    "د": 31, "ف": 25, "س": 24, "ه": 23, "ق": 21, "أ": 19, "ك": 18, "ح": 18, "ج": 14, "ش": 10, "ط": 9,
+    "،": 9, "ص": 9, "إ": 8, "ى": 8, "خ": 8, "ض": 6, "ز": 6, "ذ": 6, "ث": 5, "ئ": 4, "غ": 4, "ء": 3, "ظ": 2, "ؤ": 1, "آ": 1,
 }  # fmt: skip
 _USUAL = {letter: math.log(share / 1000) for letter, share in _SHARES.items()}
 # Punctuation, marks and digits that occur in Arabic text without saying much about it.

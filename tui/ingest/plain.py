@@ -87,8 +87,8 @@ def body_offset(text: str) -> int:
 def title_length(text: str) -> int:
     """Where the body begins when the first line is a title, 0 when it is not.
 
-    It is one when a blank line and a body follow, and it reads like a headline: short, and not a sentence with
-    its full stop.
+    It is one when a blank line and a body follow, and it reads like a headline: short, and not a sentence
+    with its full stop.
 
     Args:
         text: an article without a head.

@@ -4,72 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from tui.entities.linking.corrections import Correction, Rules
 from tui.entities.model import KINDS, Kind
 from tui.library import companions, extraction, texts, triage
 from tui.library.errors import UnknownEntityError
-from tui.library.model import Correction, Undone
+from tui.library.model import Undone
 from tui.library.store import Row, Store
 
 _COLUMNS = "id, action, entity, target, text, article"
-# A chain of corrections is followed no further than this: reader's merges may form a ring.
-_STEPS = 20
 
 
-@dataclass(frozen=True)
-class Resolver:
-    """What the stored corrections make of an entity an engine gave."""
-
-    by_entity: dict[str, tuple[Correction, ...]]
-
-    @classmethod
-    def load(cls, store: Store) -> Resolver:
-        """The resolver of all corrections stored."""
-        found: dict[str, list[Correction]] = {}
-        for correction in stored(store):
-            found.setdefault(correction.entity, []).append(correction)
-        return cls({entity: tuple(each) for entity, each in found.items()})
-
-    def resolve(self, entity: str, text: str, article: int) -> str | None:
-        """The entity a mention belongs to after all corrections; None when it is dismissed.
-
-        Args:
-            entity: the entity id the engine gave.
-            text: the mention as it stands in the article.
-            article: the article's id.
-        """
-        current = entity
-        for _ in range(_STEPS):
-            correction = self._applying(current, text, article)
-            if correction is None or correction.target == current:
-                return current
-            if correction.target is None:
-                return None
-            current = correction.target
-        return current
-
-    def _applying(self, entity: str, text: str, article: int) -> Correction | None:
-        """The correction that applies: the narrowest one, the newest among equals."""
-        best: Correction | None = None
-        for correction in self.by_entity.get(entity, ()):
-            if correction.article not in (None, article):
-                continue
-            if correction.text is not None and _folded(correction.text) != _folded(text):
-                continue
-            if best is None or _narrowness(correction) >= _narrowness(best):
-                best = correction
-        return best
-
-
-def _narrowness(correction: Correction) -> tuple[bool, bool]:
-    return correction.article is not None, correction.text is not None
-
-
-def _folded(text: str) -> str:
-    from tui.arabic.normalise import fold_key
-
-    return fold_key(text)
+def rules(store: Store) -> Rules:
+    """What the stored corrections make of a mention."""
+    return Rules(stored(store))
 
 
 def stored(store: Store) -> list[Correction]:
@@ -92,11 +40,6 @@ def _correction(row: Row) -> Correction:
 def correct(store: Store, correction: Correction) -> Correction:
     """Keep a correction and apply it to every stored article; see `Library.correct`."""
     store.require_writable()
-    if correction.action == "dismiss":
-        if correction.target is not None:
-            raise ValueError("a dismissal has no target")
-    elif not correction.target or correction.target == correction.entity:
-        raise ValueError("a correction needs a target other than the entity itself")
     with store.transaction():
         kept = _insert(store, correction)
         _reapply(store, _touching(store, correction))
@@ -199,16 +142,16 @@ def _touching(store: Store, correction: Correction) -> list[int]:
 
 def _reapply(store: Store, ids: Sequence[int]) -> None:
     """Work the mentions of articles out anew from what the engine gave and the corrections of now."""
-    resolver = Resolver.load(store)
+    found = rules(store)
     affected: set[int] = set()
     for article_id in ids:
-        affected |= _reapply_to(store, article_id, resolver)
+        affected |= _reapply_to(store, article_id, found)
     if affected:
         companions.recount(store, sorted(affected))
         extraction.prune(store, sorted(affected))
 
 
-def _reapply_to(store: Store, article_id: int, resolver: Resolver) -> set[int]:
+def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
     """Do it for one article; the row ids of the entities that gained or lost it."""
     text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)) or "")
     sql = (
@@ -221,7 +164,7 @@ def _reapply_to(store: Store, article_id: int, resolver: Resolver) -> set[int]:
     for start, end, kind, entity, dismissed, given, key, name in store.rows(sql, (article_id,)):
         texts_of[start] = text[start:end]
         extracted = texts.unpack(key)
-        final = resolver.resolve(extracted, text[start:end], article_id)
+        final = found.resolve(extracted, text[start:end], article_id)
         current, was, gone, kind_now = given, None, 0, kind
         if final is None:
             current, was, gone = None, given, 1

@@ -20,7 +20,7 @@ _MENTION = "start, end, kind, entity, role, date_type, value, granularity, modif
 
 def store_extraction(store: Store, article_id: int, extraction: Extraction) -> None:
     """Put an extraction in place of what was stored before; see `Library.store_extraction`."""
-    from tui.library.corrections import Resolver
+    from tui.library.corrections import rules
 
     store.require_writable()
     with store.transaction():
@@ -28,7 +28,7 @@ def store_extraction(store: Store, article_id: int, extraction: Extraction) -> N
         if place is None:
             raise UnknownArticleError(f"There is no article {article_id} in the library.")
         forget(store, article_id)
-        resolver = Resolver.load(store)
+        corrections = rules(store)
         names = {entity.id: entity.name for entity in extraction.entities}
         registry = Registry(store, names)
         rows = []
@@ -36,7 +36,7 @@ def store_extraction(store: Store, article_id: int, extraction: Extraction) -> N
             entity, extracted, dismissed, kind = None, None, 0, mention.kind
             if mention.entity is not None:
                 given = registry.row_id(mention.entity, mention.kind)
-                final = resolver.resolve(mention.entity, mention.text, article_id)
+                final = corrections.resolve(mention.entity, mention.text, article_id)
                 if final == mention.entity:
                     entity = given
                 elif final is None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.entities.engine import Engine, EngineUnavailable, load_engine
 from tui.entities.model import Extraction
 from tui.library.library import Library
 
-__all__ = ["EngineUnavailable", "Extractor", "moment"]
+if TYPE_CHECKING:
+    from tui.entities.linking import Knowledge
+
+__all__ = ["EngineUnavailable", "Extractor", "find", "moment"]
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Extractor:
@@ -46,11 +54,9 @@ class Extractor:
             UnknownArticleError: when it is not there.
             EngineUnavailable: when the engine cannot be loaded.
         """
-        from tui.entities.extract import extract
-
         found = self._library.text_of(article)
         known = self._library.knowledge(article)
-        return extract(found.text, moment(found.published), self.engine, known, source=found.source or None)
+        return find(found.text, moment(found.published), self.engine, known, found.source or None)
 
     def redate(self, article: int) -> Extraction:
         """The stored names with dates found anew for the publication date of now; nothing is stored.
@@ -64,7 +70,33 @@ class Extractor:
         if stored is None:
             return self.extract(article)
         found = self._library.text_of(article)
-        return redate(found.text, moment(found.published), stored)
+        return redate(_SURROGATES.sub("\ufffd", found.text), moment(found.published), stored)
+
+
+def find(
+    text: str,
+    published: date | datetime | None,
+    engine: Engine,
+    known: Knowledge | None = None,
+    source: str | None = None,
+) -> Extraction:
+    """The names and dates of a text; lone surrogates, which no engine can read, count as unknown signs.
+
+    Args:
+        text: an article; the offsets found are code points into it.
+        published: when it came out, or None.
+        engine: what finds names.
+        known: what other articles say, or None.
+        source: who published it, or None.
+    """
+    from tui.entities.extract import extract
+
+    readable = _SURROGATES.sub("\ufffd", text)
+    found = extract(readable, published, engine, known, source=source)
+    if readable is text or readable == text:
+        return found
+    mentions = tuple(replace(each, text=text[each.start : each.end]) for each in found.mentions)
+    return replace(found, mentions=mentions)
 
 
 def moment(published: str | None) -> date | datetime | None:

@@ -17,7 +17,6 @@ from tui.library.model import (
     ArticleText,
     Companion,
     ContextLine,
-    Correction,
     Counts,
     Dossier,
     EntityRow,
@@ -33,6 +32,7 @@ from tui.library.model import (
 from tui.library.store import Store
 
 if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
     from tui.library.knowledge import LibraryKnowledge
 
 
@@ -413,7 +413,6 @@ class Library:
         An entity of thousands of articles takes seconds: the worker can do it.
 
         Raises:
-            ValueError: when it contradicts itself.
             LibraryReadOnlyError: over a read-only library.
         """
         from tui.library import corrections

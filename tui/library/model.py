@@ -233,29 +233,6 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A reader's word against the tagger's: applies to stored articles and to those to come.
-
-    Attributes:
-        id: of the stored correction; 0 before it is stored.
-        action: `merge` (entity into target), `split` (mentions of the entity written as `text` become
-            target), `kind` (the entity is really the target, same name and another kind), `dismiss` (it is no
-            mention at all).
-        entity: the entity id the correction speaks of.
-        target: the entity id it becomes; None for `dismiss`.
-        text: the written form it is limited to, or None for all forms.
-        article: the one article it is limited to, or None for all.
-    """
-
-    action: Literal["merge", "split", "kind", "dismiss"]
-    entity: str
-    target: str | None = None
-    text: str | None = None
-    article: int | None = None
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo took back.
 

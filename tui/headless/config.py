@@ -1,0 +1,39 @@
+"""`newsread config`: where the settings are, and a file to begin with."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from tui.config import library_path, log_path, template, write_template
+from tui.headless.context import Context, dump, say
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "--init", action="store_true", help="write a configuration file that explains every setting"
+    )
+    parser.add_argument("--template", action="store_true", help="print that file instead of writing it")
+
+
+def run(options: Namespace, context: Context) -> int:
+    """Print where things are and how they are set."""
+    if options.template:
+        say(template().rstrip())
+        return 0
+    if options.init:
+        written = write_template(context.config_path)
+        say(f"{context.config_path} {'written' if written else 'is there already'}")
+        return 0
+    say(f"# configuration: {context.config_path}{'' if context.config_path.is_file() else ' (none yet)'}")
+    say(f"# library: {context.library or library_path()}")
+    say(f"# log: {log_path()}")
+    for name, value in asdict(context.settings).items():
+        if name != "keys":
+            say(f"{name} = {dump(value)}")
+    if context.settings.keys:
+        say("[keys]")
+        for command, keys in context.settings.keys.items():
+            say(f"{command} = {dump(keys)}")
+    return 0

@@ -1,0 +1,163 @@
+"""What every command works with: settings, library, and standard output that never breaks."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.config import Settings
+
+if TYPE_CHECKING:
+    from tui.bidi.probe import Terminal
+    from tui.library import Library
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_DEFAULT_WIDTH = 80
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; `str()` is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the common options and the settings come to.
+
+    Attributes:
+        library: the library's file, or `:memory:`.
+        read_only: leave it alone; marks go to `state_path`.
+        state_path: the file of the reader's marks over a read-only library, or None.
+        bidi: how Arabic is sent to the terminal, or `auto`.
+        engine: what finds names.
+        model: a model in place of the engine's own, or None.
+        config_path: the configuration file, there or not.
+        settings: what it says.
+    """
+
+    library: Path | str
+    read_only: bool
+    state_path: Path | None
+    bidi: str
+    engine: str
+    model: Path | None
+    config_path: Path
+    settings: Settings
+
+    @contextlib.contextmanager
+    def open_library(self) -> Iterator[Library]:
+        """The library, open as long as it is needed."""
+        from tui.library import Library
+
+        with Library.open(self.library, read_only=self.read_only, state_path=self.state_path) as library:
+            yield library
+
+
+def complain(message: str) -> None:
+    """Tell the user of something that went wrong, on standard error."""
+    with contextlib.suppress(OSError, ValueError):
+        print(f"newsread: {harmless(message)}", file=sys.stderr, flush=True)
+
+
+def harmless(text: str) -> str:
+    """A text on one line, without anything a terminal might act upon."""
+    from tui.bidi.sanitise import sanitise
+
+    return sanitise(text).replace("\n", " ").replace("\t", " ")
+
+
+def dump(value: Any) -> str:
+    """A value as one line of JSON; lone surrogates are kept as escapes."""
+    line = json.dumps(value, ensure_ascii=False)
+    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def say(line: str = "") -> None:
+    """Write a line to standard output."""
+    sys.stdout.write(f"{line}\n")
+
+
+class Screen:
+    """Standard output as a place for Arabic: laid out for a terminal, in logical order for a file or pipe.
+
+    Attributes:
+        width: cells of a row.
+        lays_out: rows are visual.
+    """
+
+    def __init__(self, bidi: str, width: int | None = None, *, lays_out: bool | None = None) -> None:
+        """Look at what standard output is.
+
+        Args:
+            bidi: a mode of output, or `auto` for the terminal's own.
+            width: cells of a row; the terminal's when None.
+            lays_out: lay rows out even where no terminal shows them; when None, only for a terminal.
+        """
+        import shutil
+
+        self._is_terminal = sys.stdout.isatty()
+        self.lays_out = self._is_terminal or bidi != "auto" if lays_out is None else lays_out
+        self.width = max(1, width or shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns)
+        self._bidi = bidi
+        self._terminal: Terminal | None = None
+
+    @property
+    def terminal(self) -> Terminal:
+        """The terminal and how to speak to it."""
+        if self._terminal is None:
+            import os
+
+            from tui.bidi.emit import Mode
+            from tui.bidi.probe import Terminal, identify
+
+            found = identify(os.environ) if self._is_terminal else Terminal()
+            self._terminal = found if self._bidi == "auto" else found.with_mode(Mode(self._bidi))
+        return self._terminal
+
+    @contextlib.contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Have the terminal leave the order of letters alone for as long as rows are written."""
+        speaks = self.lays_out and self._is_terminal
+        if speaks:
+            sys.stdout.write(self.terminal.enter)
+        try:
+            yield
+        finally:
+            if speaks:
+                with contextlib.suppress(OSError, ValueError):
+                    sys.stdout.write(self.terminal.leave)
+                    sys.stdout.flush()
+
+    def row(self, cells: Sequence[str]) -> None:
+        """Write a finished visual row, each of `cells` one cluster."""
+        from tui.bidi.emit import encode_row
+
+        written = encode_row([(cell, None) for cell in cells], self.terminal.mode)
+        say("".join(text for text, _ in written).rstrip(" "))
+
+    def columns(self, *columns: tuple[str, int]) -> None:
+        """Write a row of columns.
+
+        Args:
+            columns: texts with the cells they take; 0 for what is left of the row.  In a file or pipe they
+                are parted by tabs, whole and in logical order.
+        """
+        if not self.lays_out:
+            say("\t".join(harmless(text) for text, _ in columns))
+            return
+        from tui.bidi.layout import fit
+
+        taken = sum(width + 2 for _, width in columns) - 2
+        cells: list[str] = []
+        for index, (text, width) in enumerate(columns):
+            room = width or max(10, self.width - taken)
+            line = fit(text, room, base="auto", align="left")
+            cells += [cell.text for cell in line.cells]
+            if index < len(columns) - 1:
+                cells += " " * (room - line.width + 2)
+        self.row(cells)

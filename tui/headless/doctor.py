@@ -1,0 +1,84 @@
+"""`newsread doctor`: what is found here, and what to do about what is not."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tui.headless.context import Context, say
+from tui.library import Library, LibraryError
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The command has no arguments of its own."""
+
+
+def run(options: Namespace, context: Context) -> int:
+    """Say what is found; status 1 when something that is needed is missing."""
+    say(f"python    {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+    _terminal(context)
+    there = "" if context.config_path.is_file() else " (none: the usual ones hold)"
+    say(f"settings  {context.config_path}{there}")
+    # Both are looked at, whatever the first says.
+    return 0 if all([_library(context), _engines(context)]) else 1
+
+
+def _terminal(context: Context) -> None:
+    from tui.bidi.emit import Mode
+    from tui.bidi.probe import identify
+
+    terminal = identify(os.environ)
+    chosen = terminal if context.bidi == "auto" else terminal.with_mode(Mode(context.bidi))
+    name = f"{terminal.name or 'unknown'} {terminal.version}".strip()
+    inside = f" in {terminal.multiplexer}" if terminal.multiplexer else ""
+    certainty = "" if terminal.certain else ", not recognised by its environment alone"
+    say(f"terminal  {name}{inside} (TERM={os.environ.get('TERM', '')}){certainty}")
+    say(f"bidi      {chosen.mode}{' (chosen)' if context.bidi != 'auto' else ''}")
+    if terminal.advice:
+        say(f"          {terminal.advice}")
+
+
+def _library(context: Context) -> bool:
+    if not isinstance(context.library, Path):
+        say("library   in memory, gone when the reader ends")
+        return True
+    if not context.library.exists():
+        say(f"library   {context.library} (none yet: the first start makes it)")
+        return True
+    try:
+        with Library.open(
+            context.library, read_only=context.read_only, state_path=context.state_path
+        ) as library:
+            counts = library.counts()
+    except LibraryError as error:
+        say(f"library   {error}")
+        return False
+    megabytes = context.library.stat().st_size / 1e6
+    manner = ", read-only" if context.read_only else ""
+    say(f"library   {context.library}: {counts.total} articles, {megabytes:.1f} MB{manner}")
+    if counts.pending:
+        say(f"          {counts.pending} of them wait for names and dates: the reader finds them by and by")
+    return True
+
+
+def _engines(context: Context) -> bool:
+    """The engine in use must work; the others are for information."""
+    from tui.entities.engine import ENGINES, EngineUnavailable, load_engine
+
+    works = True
+    for name in ENGINES:
+        used = name == context.engine
+        try:
+            engine = load_engine(name, context.model if used else None)
+        except EngineUnavailable as error:
+            first, *others = str(error).splitlines() or ["cannot be used"]
+            say(f"engine    {name}{' (chosen)' if used else ''}: {first}")
+            for line in others:
+                say(f"          {line}")
+            works = works and not used
+        else:
+            say(f"engine    {engine.name}{' (chosen)' if used else ''}: works")
+    return works

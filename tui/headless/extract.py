@@ -1,0 +1,126 @@
+"""`newsread extract`: who, where and when in texts, as JSON, without a library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, Any
+
+from tui.headless.context import CommandError, Context, complain, dump, say
+from tui.headless.naming import published_date
+from tui.headless.values import extraction_value
+from tui.library.extractor import EngineUnavailable, find, moment
+
+BAD_INPUT = 2
+
+
+class _BadLineError(Exception):
+    """A line that is no article; `str()` says why."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="texts, an article each; - or none: standard input"
+    )
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read lines {"id", "text", "published"} and print a line for each',
+    )
+    parser.add_argument(
+        "--published", type=published_date, metavar="DATE", help="for articles that carry no date"
+    )
+
+
+def run(options: Namespace, context: Context) -> int:
+    """Print what is found, a line of JSON an article, in the order of the input."""
+    from tui.entities.engine import Engine, load_engine
+
+    try:
+        engine: Engine = load_engine(context.engine, context.model)
+    except EngineUnavailable as error:
+        raise CommandError(str(error)) from error
+    status = 0
+    for name in options.files or ["-"]:
+        work = _lines if options.jsonl else _file
+        for line in work(name, options.published, engine):
+            if line is None:
+                status = BAD_INPUT
+            else:
+                say(line)
+                sys.stdout.flush()
+    return status
+
+
+def _file(name: str, published: str | None, engine: Any) -> Iterator[str | None]:
+    """One plain-text article; offsets count from the beginning of the file, its head included."""
+    from pathlib import Path
+
+    from tui.ingest import UnreadableError, read_text
+    from tui.ingest.head import HeadError, read_head
+    from tui.ingest.plain import date_in_name
+
+    try:
+        text = read_text(name)
+        head = read_head(text)
+    except (UnreadableError, HeadError) as error:
+        complain(f"{'standard input' if name == '-' else name} {error}")
+        yield None
+        return
+    day = head.published or published or date_in_name(Path(name).name)
+    found = find(text[head.length :], moment(day), engine, source=head.source or None)
+    moved = tuple(
+        replace(each, start=each.start + head.length, end=each.end + head.length) for each in found.mentions
+    )
+    yield dump(extraction_value(name, day, replace(found, mentions=moved)))
+
+
+def _lines(name: str, published: str | None, engine: Any) -> Iterator[str | None]:
+    """An article a line; None for each line that is none, after saying so."""
+    try:
+        stream: IO[bytes] = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
+    except OSError as error:
+        complain(f"{name} cannot be read: {error.strerror}")
+        yield None
+        return
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if not line.strip():
+                continue
+            try:
+                article, text, day = _article(line)
+                found = find(text, moment(day or published), engine)
+            except _BadLineError as error:
+                complain(f"{'standard input' if name == '-' else name}, line {number}: {error}")
+                yield None
+                continue
+            yield dump(extraction_value(article, day or published, found))
+
+
+def _article(line: bytes) -> tuple[Any, str, str | None]:
+    """Id, text and publication date of a line."""
+    from tui.library.texts import check_published
+
+    try:
+        value = json.loads(line.decode())
+    except (ValueError, RecursionError) as error:
+        raise _BadLineError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise _BadLineError("not a JSON object")
+    text, published = value.get("text"), value.get("published")
+    if not isinstance(text, str):
+        raise _BadLineError('no "text"')
+    if published is not None:
+        if not isinstance(published, str):
+            raise _BadLineError('"published" is neither a date nor null')
+        try:
+            check_published(published)
+        except ValueError as error:
+            raise _BadLineError(f'"published": {published!r} is no ISO date') from error
+    return value.get("id"), text, published

@@ -1,0 +1,77 @@
+"""Entities and views as they are named on a command line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from tui.entities.model import KINDS
+from tui.headless.context import CommandError, complain
+from tui.library import Library
+from tui.library.model import FILTERS, View
+
+_OTHERS_NAMED = 5
+
+
+def published_date(value: str) -> str:
+    """A publication date on the command line, in ISO form.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    from tui.ingest.head import parse_published
+
+    found = parse_published(value)
+    if found is None:
+        raise ArgumentTypeError(f"{value!r} is no date such as 2018-06-07")
+    return found
+
+
+def number(value: str) -> int:
+    """A whole number above zero.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    if not value.isdigit() or int(value) < 1:
+        raise ArgumentTypeError(f"{value!r} is no number above zero")
+    return int(value)
+
+
+def entity_named(library: Library, name: str) -> str:
+    """The id of the entity a user means: an id, or the beginning of a name; of several the commonest.
+
+    Raises:
+        CommandError: when the library knows none.
+    """
+    if name.partition(":")[0] in KINDS and library.entity(name) is not None:
+        return name
+    found = library.find_entities(name, limit=_OTHERS_NAMED + 1)
+    if not found:
+        raise CommandError(f"the library knows nobody and nothing called {name}")
+    if len(found) > 1:
+        others = ", ".join(each.entity.id for each in found[1:])
+        complain(f"{name}: taken for {found[0].entity.id}; there are also {others}")
+    return found[0].entity.id
+
+
+def add_view_arguments(parser: ArgumentParser) -> None:
+    """The options that narrow a list."""
+    parser.add_argument(
+        "--filter", choices=FILTERS, default="all", help="which articles (all: but the archived)"
+    )
+    parser.add_argument(
+        "--entity",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="that mention this entity; may be repeated",
+    )
+    parser.add_argument(
+        "--any", action="store_true", help="that mention any of the entities, not all of them"
+    )
+
+
+def view_of(library: Library, options: Namespace) -> View:
+    """The view the options ask for."""
+    entities = tuple(entity_named(library, name) for name in options.entity)
+    return View(filter=options.filter, entities=entities, match="any" if options.any else "all")

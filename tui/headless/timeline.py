@@ -1,0 +1,52 @@
+"""`newsread timeline`: the days articles speak of."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from tui.headless.context import Context, Screen, dump, say
+from tui.headless.naming import add_view_arguments, number, view_of
+from tui.headless.values import context_value, timeline_value
+from tui.library.model import View
+
+_BAR = 40
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "period", nargs="?", metavar="PERIOD", help="2018-06-06, 2018-06 or 2018: what is said of it"
+    )
+    add_view_arguments(parser)
+    parser.add_argument("--article", type=number, metavar="ID", help="only the dates of this article")
+    parser.add_argument("--zoom", choices=("day", "month", "year"), default="day", help="group by (day)")
+    parser.add_argument("--since", metavar="PERIOD", help="no earlier than")
+    parser.add_argument("--until", metavar="PERIOD", help="no later than")
+    parser.add_argument("--json", action="store_true", help="a line of JSON a row")
+
+
+def run(options: Namespace, context: Context) -> int:
+    """Print the dates of an article, of a list, or of the library; or what is said of one."""
+    screen = Screen(context.bidi)
+    with context.open_library() as library, screen.speaking():
+        chosen = view_of(library, options)
+        view = None if chosen == View() else chosen
+        if options.period is not None:
+            for line in library.on_period(options.period, view=view):
+                if options.json:
+                    say(dump(context_value(line)))
+                else:
+                    text = " ".join(f"{line.before}[{line.text}]{line.after}".split())
+                    screen.columns((str(line.article), 6), ((line.published or "")[:10], 10), (text, 0))
+            return 0
+        rows = library.timeline(
+            options.zoom, article=options.article, view=view, since=options.since, until=options.until
+        )
+        most = max((row.mentions for row in rows), default=1)
+        for row in rows:
+            if options.json:
+                say(dump(timeline_value(row)))
+            else:
+                bar = "#" * max(1, row.mentions * _BAR // most)
+                screen.columns((row.period, 12), (str(row.mentions), 7), (bar, 0))
+    return 0
