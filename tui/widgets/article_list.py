@@ -12,13 +12,13 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.widgets.painting import Tone
 from tui.widgets.rows import RowList
 from tui.widgets.strips import PLAIN, Row, blank
 
 if TYPE_CHECKING:
     from tui.library.model import ArticleHeader
 
-Tone = Callable[..., Style]
 HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
 
 FULL_DATE_FROM = 64
@@ -202,11 +202,9 @@ class ArticleList(RowList, inherit_bindings=False):
         """Draw an article: marks, date and source at one side, the rest for the title."""
         header = self.header(index)
         base = self.base_paint
-        # A row at the cursor is drawn without colours of its own.
-        tone: Tone = self.paint
+        tone = self.tones(at_cursor)
         if at_cursor:
             base += self.paint("rows--cursor")
-            tone = _no_tone
         if header is None:
             return blank(width, base)
         row = Row(width, base)
@@ -277,10 +275,6 @@ class ArticleList(RowList, inherit_bindings=False):
     def row_opened(self, index: int) -> None:
         """Tell that an article is to be opened."""
         self.post_message(self.Opened(self, self._ids[index]))
-
-
-def _no_tone(*names: str) -> Style:
-    return PLAIN
 
 
 def _date_width(width: int) -> int:

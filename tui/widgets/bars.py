@@ -192,7 +192,7 @@ class Chip:
 class HeaderLine(BarLine):
     """Title, unread count, and the filters in force."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--count", "header--chip", "header--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--count", "header--chip"}
 
     class ChipRemoved(Message):
         """A filter was clicked away."""

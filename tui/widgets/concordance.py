@@ -151,7 +151,7 @@ class Concordance(RowList, inherit_bindings=False):
         row = Row(width, base)
         if width >= NOTE_FROM:
             day = line.published[:10] if line.published else "—"
-            row.text(day, 10, self.paint("concordance--note"), base="ltr", right=False).blank(1)
+            row.text(day, 10, self.tones(at_cursor)("concordance--note"), base="ltr", right=False).blank(1)
         context_row(
             row, line.before, line.text, line.after, row.room, base, base + self.paint("concordance--mention")
         )

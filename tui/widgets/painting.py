@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+Tone = Callable[..., Style]
+"""From names of component classes to the style they add."""
+
+
+def _no_tone(*names: str) -> Style:
+    return Style()
 
 
 class Painted(Widget):
@@ -47,6 +56,10 @@ class Painted(Widget):
                 style += self.get_component_rich_style(name, partial=True)
             self._paints[names] = style
         return style
+
+    def tones(self, at_cursor: bool) -> Tone:
+        """Return `paint`, or in the row of a focused cursor a stand-in that adds nothing to its style."""
+        return _no_tone if at_cursor and self.has_focus else self.paint
 
     def notify_style_update(self) -> None:
         """Forget every style: the rules that apply have changed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.entities.dates import describe, sort_key
 from tui.entities.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -118,17 +119,12 @@ def _dates(mentions: Sequence[Mention], elsewhere: dict[str, int]) -> tuple[Side
         rows.append((first, row))
     resolved = [pair for pair in rows if pair[0].date is not None and pair[0].date.value is not None]
     open_ended = [pair for pair in rows if pair[0].date is None or pair[0].date.value is None]
-    # Imported when first needed: the date grammar is no part of starting up.
-    from tui.entities.dates import sort_key
-
     resolved.sort(key=lambda pair: sort_key(pair[0].date) if pair[0].date else ())
     return tuple(row for _, row in resolved + open_ended)
 
 
 def day_note(mention: Mention) -> str:
     """What a date mention resolves to, as the sidebar writes it: `2018-06-06 Wed`, `April 2018`, or ""."""
-    from tui.entities.dates import describe
-
     value = mention.date
     if value is None or value.value is None:
         return ""

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.bidi.layout import measure
 from tui.entities.model import KINDS, Kind
+from tui.widgets.painting import Tone
 from tui.widgets.rows import RowList
 from tui.widgets.sections import SECTION_TITLES, SidebarRow, SidebarSections
 from tui.widgets.strips import Row
@@ -244,48 +245,49 @@ class EntitySidebar(RowList, inherit_bindings=False):
         base = self.base_paint
         if at_cursor:
             base += self.paint("rows--cursor")
-        row = Row(width, base)
+        row, tone = Row(width, base), self.tones(at_cursor)
         if isinstance(line, _Heading):
-            return self._draw_heading(row, line.kind)
+            return self._draw_heading(row, line.kind, tone)
         if width < 6:
-            return row.text(line.name, width, self.paint(f"sidebar--{line.kind}")).strip()
+            return row.text(line.name, width, tone(f"sidebar--{line.kind}")).strip()
         row.blank(1)
-        self._draw_counts(row, line)
+        self._draw_counts(row, line, tone)
         name = measure(line.name)
         room = row.room - 1
-        style = self.paint()
+        style = tone()
         if line.key is not None and line.key == self._focused:
-            style = self.paint(f"sidebar--{line.kind}", "sidebar--focused")
+            style = tone(f"sidebar--{line.kind}", "sidebar--focused")
         if line.note and line.kind == "date":
             # The day comes first here: the words of the text get what is left.
             note = min(measure(line.note), max(0, room - DATE_WORDS))
             row.text(line.note, note, base="ltr", right=False).blank(1)
-            style += self.paint("sidebar--note") if line.key != self._focused else self.paint()
+            style += tone("sidebar--note") if line.key != self._focused else tone()
         elif line.note and room - name - 1 >= NOTE_FROM:
-            note = min(measure(line.note), room - name - 1)
+            words = f"· {line.note}"
+            note = min(measure(words), room - name - 1)
             row.blank(room - name - 1 - note)
-            row.text(line.note, note, self.paint("sidebar--note")).blank(1)
+            row.text(words, note, tone("sidebar--note")).blank(1)
         row.text(line.name, row.room - 1, style)
         return row.sign(self._labels.get(index, " ")[:1], self._label_style(index)).strip()
 
     def _label_style(self, index: int) -> Style:
         return self.paint("sidebar--label") if index in self._labels else self.paint()
 
-    def _draw_counts(self, row: Row, line: SidebarRow) -> None:
+    def _draw_counts(self, row: Row, line: SidebarRow, tone: Tone) -> None:
         """Mentions here, and other articles: ` 3 +12`."""
-        style = self.paint("sidebar--count")
+        style = tone("sidebar--count")
         row.sign(f"{min(line.here, 99):>2} ", style)
         if row.width >= (DATE_COUNTS_FROM if line.kind == "date" else NAME_COUNTS_FROM):
             others = f"+{min(line.elsewhere, 9999)}" if line.elsewhere else ""
             row.sign(f"{others:<5} ", style)
 
-    def _draw_heading(self, row: Row, kind: Kind) -> Strip:
+    def _draw_heading(self, row: Row, kind: Kind, tone: Tone) -> Strip:
         title = f"{SECTION_TITLES[kind]} {len(self._sections.of_kind(kind))}"
         sign = "▸" if kind in self._folded else "▾"
-        style = self.paint("sidebar--heading", f"sidebar--{kind}")
+        style = tone("sidebar--heading", f"sidebar--{kind}")
         text = f"{title} {sign} "[-row.width :] if row.width < 4 else f"{title} {sign} "
         rule = max(0, row.width - len(text) - 2)
-        return row.blank(1).sign("─" * rule, self.paint("sidebar--count")).blank(1).sign(text, style).strip()
+        return row.blank(1).sign("─" * rule, tone("sidebar--count")).blank(1).sign(text, style).strip()
 
     # The cursor
 
