@@ -118,6 +118,7 @@ class Database:
         self.bidi = ["L"] * size
         self.line = ["XX"] * size
         self.wide = bytearray(size)
+        self.asian = bytearray(size)
         self.decomposition: dict[int, str] = {}
         self.ignorable = bytearray(size)
         self.blank = bytearray(size)
@@ -160,6 +161,7 @@ class Database:
             self.line[first : last + 1] = [fields[0]] * (last - first + 1)
         for first, last, fields in records(folder / "EastAsianWidth.txt"):
             self.wide[first : last + 1] = bytes([fields[0] in "WF"]) * (last - first + 1)
+            self.asian[first : last + 1] = bytes([fields[0] in "WFH"]) * (last - first + 1)
 
     def _unicode_data(self, path: Path) -> None:
         opened = 0
@@ -192,7 +194,7 @@ class Database:
             name = "CM" if category in ("Mn", "Mc") else "AL"
         elif name == "CJ":
             name = "NS"
-        if self.wide[code] and name in ("OP", "CP"):
+        if self.asian[code] and name in ("OP", "CP"):
             return WIDE_OPEN if name == "OP" else WIDE_CLOSE
         if name == "ID" and category == "Cn" and 0x1F000 <= code <= 0x1FFFD:
             return UNASSIGNED_PICTOGRAPH
@@ -373,7 +375,7 @@ PROFILES = {bytes_literal(bytes(profiles))}
 #          E emoji that takes a modifier, M the modifier, r regional indicator, t tab, f line end within a
 #          paragraph, p paragraph end; not printed: x (letters join across it), n (they do not), j (joins)
 # LINE     line breaking class: {" ".join(f"{v} {k}" for k, v in LINE.items())}
-#          and {WIDE_OPEN} wide OP, {WIDE_CLOSE} wide CP, {UNASSIGNED_PICTOGRAPH} pictograph not yet assigned
+#          and {WIDE_OPEN} East Asian OP, {WIDE_CLOSE} East Asian CP, {UNASSIGNED_PICTOGRAPH} unassigned pictograph
 # WIDTH    cells
 # FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase,
 #          16 blank, 32 continues the grapheme before it; each also as a column of its own

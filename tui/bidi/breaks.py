@@ -15,6 +15,7 @@ _OPEN = "(["
 _CLOSE = "})]"
 _IDEOGRAPHIC = "IEMP"
 _HANGUL = "lvthj"
+_HEBREW, _CONTINGENT = ord("H"), ord("C")
 _SPACE, _FORCED, _ZERO_WIDTH_SPACE, _JOINER = ord(" "), ord("k"), ord("Z"), ord("J")
 _ALL = 'AH1 b-B2C}])!gi,n([%$"/IEMPhjlvtrck'
 
@@ -92,7 +93,8 @@ def may_break(lines: bytes, place: int, first: int, after: dict[int, int]) -> bo
     if before != _SPACE:
         if lines[place - 1 : place + 1] in _FORBIDDEN:
             return False
-        return not (before in b"-b" and place - 2 >= first and lines[place - 2] == 0x48)  # LB21a
+        hebrew = place - 2 >= first and lines[place - 2] == _HEBREW
+        return not (hebrew and before in b"-b" and here != _CONTINGENT)  # LB21a
     if here in _EVEN_AFTER_SPACES:
         return False
     word = lines[first:place].rstrip(b" ")[-1:]

@@ -3,10 +3,10 @@
 A line keeps both maps: from a column to the code point it shows, and from a range of code points to columns.
 
 Widths are those that terminals agree on.  Characters of East Asian width W or F take two cells, marks none,
-all others one.  What terminals disagree on is not printed: variation selectors (a heart stays one cell, with or
-without emoji presentation), the joiners of an emoji sequence (its members stand side by side, two cells each,
-as UTS #51 asks of a display that has no glyph for the whole), skin tones (the emoji before stands for both).
-A pair of regional indicators is one cluster of two cells.
+all others one.  What terminals disagree on is not printed: variation selectors (a heart stays one cell, with
+or without emoji presentation), the joiners of an emoji sequence (its members stand side by side, two cells
+each, as UTS #51 asks of a display that has no glyph for the whole), skin tones (the emoji before stands for
+both).  A pair of regional indicators is one cluster of two cells.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from itertools import accumulate, compress
 from typing import Literal, NamedTuple, cast
 
 from tui.bidi import tables, uax9
+from tui.bidi.brackets import bracket_positions
 from tui.bidi.breaks import last_break
+from tui.bidi.explicit import EXPLICIT, first_strong
 from tui.bidi.properties import profiles_of
 from tui.bidi.rewrite import Rewritten, isolated, spelled_out
 from tui.bidi.shape import adjusted, shape
@@ -181,7 +183,7 @@ def measure(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     profiles = profiles_of(text)
-    if 1 in profiles.translate(tables.PHRASE_FLAGS) or uax9.EXPLICIT.search(profiles.translate(tables.BIDI)):
+    if 1 in profiles.translate(tables.PHRASE_FLAGS) or EXPLICIT.search(profiles.translate(tables.BIDI)):
         return sum(_Paragraph(text, 0, 1).widths)
     return sum(adjusted(profiles).translate(tables.WIDTH))
 
@@ -191,7 +193,7 @@ def _base_level(text: str, base: Base) -> int:
         return int(base == "rtl")
     classes = uax9.classes_of(text)
     for start, end, _ in _paragraphs(text):
-        found = uax9.first_strong(classes, start, end)
+        found = first_strong(classes, start, end)
         if found is not None:
             return found
     return 0
@@ -238,11 +240,11 @@ class _Paragraph:
             text = rewritten.text
             profiles = profiles_of(text)
         classes = profiles.translate(tables.BIDI)
-        resolved = uax9.resolve_classes(classes, base, uax9.bracket_positions(text, profiles))
+        resolved = uax9.resolve_classes(classes, base, bracket_positions(text, profiles))
         levels = resolved.levels
         if width is None or b"S" in classes:
             levels = uax9.line_levels(classes, resolved, 0, len(classes))
-        clusters = shape(text, profiles, levels, bool(uax9.EXPLICIT.search(classes)))
+        clusters = shape(text, profiles, levels, bool(EXPLICIT.search(classes)))
         starts, ends = clusters.starts, clusters.ends
         if rewritten:
             starts = [rewritten.origin[start][0] for start in starts]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.bidi import tables, uax9
+from tui.bidi.explicit import EXPLICIT
 
 _LRI, _PDI, _NO_BREAK_SPACE = "\u2066", "\u2069", "\u00a0"
 
@@ -64,7 +65,7 @@ def isolated(text: str, rewritten: Rewritten | None = None) -> Rewritten:
     if rewritten is None:
         rewritten = Rewritten(text, [(k, k + 1) for k in range(len(text))])
     text, origin = rewritten
-    if uax9.EXPLICIT.search(uax9.classes_of(text)):
+    if EXPLICIT.search(uax9.classes_of(text)):
         return rewritten
     pieces: list[str] = []
     places: list[tuple[int, int]] = []

@@ -2,8 +2,8 @@
 
 Letters join by their joining types (ArabicShaping.txt; Core Specification, section 9.2).  A letter that has
 presentation forms is printed as the one it needs, so that a terminal which joins nothing shows it right, and
-a cell may be styled by itself without its neighbours changing; a letter without such forms stays as it is, but
-its neighbours join it.
+a cell may be styled by itself without its neighbours changing; a letter without such forms stays as it is,
+but its neighbours join it.
 """
 
 from __future__ import annotations
@@ -154,14 +154,14 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
     after: dict[int, int] = {}
     if len(starts) < len(text):
         _attach(text, own, starts, ends, forms, texts)
-        starts[0] = 0  # what is not printed before the first cluster belongs to it
         after = _break_marks(profiles, starts)
+        starts[0] = 0  # what is not printed before the first cluster belongs to it
     return Clusters(
         texts,
         starts,
         ends,
         own.translate(tables.WIDTH, _NOT_STARTING),
-        _line_classes(own.translate(tables.LINE, _NOT_STARTING)),
+        _line_classes(own.translate(tables.LINE, _NOT_STARTING), after),
         own.translate(None, _NOT_STARTING),
         after,
         flags,
@@ -225,27 +225,34 @@ def _attach(
         texts[k] += marks[:MAX_MARKS]
 
 
-def _line_classes(lines: bytes) -> bytes:
+def _line_classes(lines: bytes, after: dict[int, int]) -> bytes:
     """Rules LB9 and LB10 for the marks that have a cell of their own: they act as what they follow."""
     if b"c" not in lines:
         return lines
+    for match in _FOLLOWING_MARKS.finditer(lines):
+        after.update((k, after.get(k, _WORD_JOINER)) for k in range(match.start(), match.end() - 1))
     return _FOLLOWING_MARKS.sub(lambda m: m[1] * len(m[0]), lines).replace(b"c", b"A")
 
 
 _FOLLOWING_MARKS = re.compile(rb"([^ kc])c+")
+_WORD_JOINER = ord("W")
 
 
 def _break_marks(profiles: bytes, starts: list[int]) -> dict[int, int]:
-    """Return cluster -> class of an unprinted character in it that decides on a break behind it."""
+    """Return cluster -> class of an unprinted character or mark in it that decides on a break behind it."""
     lines = profiles.translate(tables.LINE)
     found: dict[int, int] = {}
-    if b"Z" in lines or b"W" in lines or b"J" in lines:
-        for match in _BREAK_MARK.finditer(lines):
-            cluster = bisect_right(starts, match.start()) - 1
+    for match in _BREAK_MARK.finditer(lines):
+        place = match.start()
+        cluster = bisect_right(starts, place) - 1
+        if cluster < 0 or starts[cluster] == place:
+            continue
+        if match[0] == b"g":  # a mark that glues what it stands between
+            found[cluster] = _WORD_JOINER
+        elif match[0] != b"J" or place + 1 in (len(lines), *starts[cluster + 1 : cluster + 2]):
             # A joiner acts on what is right behind it alone (LB8a).
-            if match[0] != b"J" or match.end() in (len(lines), *starts[cluster + 1 : cluster + 2]):
-                found[cluster] = match[0][0]
+            found[cluster] = match[0][0]
     return found
 
 
-_BREAK_MARK = re.compile(rb"[ZWJ]")
+_BREAK_MARK = re.compile(rb"[ZWJg]")

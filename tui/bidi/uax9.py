@@ -8,22 +8,30 @@ pure Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.bidi import tables
+from tui.bidi.brackets import bracket_positions, resolve_brackets
+from tui.bidi.explicit import EXPLICIT, KEPT, MAX_DEPTH, Span, first_strong, isolating_sequences
 from tui.bidi.properties import profiles_of
 
-MAX_DEPTH = 125  # BD2
-_MAX_OPENERS = 63  # BD16
+__all__ = [
+    "Resolved",
+    "classes_of",
+    "first_strong",
+    "line_levels",
+    "resolve",
+    "resolve_classes",
+    "visual_order",
+    "visual_runs",
+]
 
 _ISOLATES = b"<>?"
 _REMOVED = b"lurvpb"  # X9
 _TRAILING = b"w<>?|" + _REMOVED  # L1, without the separators
 
-# Classes that change the state of the embedding (X1 to X8); a paragraph separator ends all embeddings.
-EXPLICIT = re.compile(rb"[lurvp<>?|]")
-_CONTROL = re.compile(rb"[lurvp<>?|B]")
 _REMOVED_CHARACTER = re.compile(rb"[lurvpb]+")
 _SEPARATOR = re.compile(rb"[SB]")
 
@@ -76,30 +84,6 @@ def classes_of(text: str) -> bytes:
     return profiles_of(text).translate(tables.BIDI)
 
 
-def first_strong(classes: bytes, start: int = 0, end: int | None = None) -> int | None:
-    """Return the level that the first strong character outside isolates asks for (P2, P3), None without one.
-
-    Args:
-        classes: bidi classes of a paragraph.
-        start: first position looked at, in code points.
-        end: position after the last one.
-    """
-    depth = 0
-    for match in _STRONG_OR_ISOLATE.finditer(classes, start, len(classes) if end is None else end):
-        found = match[0]
-        if found in b"LRA":
-            if not depth:
-                return int(found != b"L")
-        elif found != b"|":
-            depth += 1
-        elif depth:
-            depth -= 1
-    return None
-
-
-_STRONG_OR_ISOLATE = re.compile(rb"[LRA<>?|]")
-
-
 def resolve(text: str, base: int | None = None) -> Resolved:
     """Resolve the embedding levels of one paragraph (rules P2 to I2).
 
@@ -109,15 +93,6 @@ def resolve(text: str, base: int | None = None) -> Resolved:
     """
     profiles = profiles_of(text)
     return resolve_classes(profiles.translate(tables.BIDI), base, bracket_positions(text, profiles))
-
-
-def bracket_positions(text: str, profiles: bytes) -> dict[int, int]:
-    """Return position -> signed pair number of the paired brackets of a text (BD14, BD15)."""
-    flags = profiles.translate(tables.BRACKET_FLAGS)
-    if 1 not in flags:
-        return {}
-    brackets = tables.BRACKETS
-    return {match.start(): brackets[ord(text[match.start()])] for match in re.finditer(b"\1", flags)}
 
 
 def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] | None = None) -> Resolved:
@@ -134,149 +109,36 @@ def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] |
         base = first_strong(classes) or 0
     if not EXPLICIT.search(classes):
         if b"b" not in classes:
-            return Resolved(_resolve_sequence(classes, base, base, base, _in_order(brackets)), base)
-        spans = [(m.start(), m.end(), base, b"") for m in _KEPT.finditer(classes)]
+            pairs = list(brackets.items()) if brackets else []
+            return Resolved(_resolve_sequence(classes, base, base, base, pairs), base)
+        spans = [Span(m.start(), m.end(), base, b"") for m in KEPT.finditer(classes)]
         sequences = [list(range(len(spans)))] if spans else []
     else:
-        spans, sequences = _explicit(classes, base)
+        spans, sequences = isolating_sequences(classes, base)
     levels = bytearray(len(classes))
+    places = list(brackets or ())
     for sequence in sequences:
-        _resolve_spans(classes, base, brackets, spans, sequence, levels)
+        _resolve_spans(classes, base, brackets or {}, places, spans, sequence, levels)
     _fill_removed(classes, base, levels)
     return Resolved(bytes(levels), base)
-
-
-_KEPT = re.compile(rb"[^lurvpb]+")
-_Span = tuple[int, int, int, bytes]  # start, end, level, override: b"", b"L" or b"R"
-
-
-def _in_order(brackets: dict[int, int] | None) -> list[tuple[int, int]]:
-    return list(brackets.items()) if brackets else []
-
-
-def _explicit(classes: bytes, base: int) -> tuple[list[_Span], list[list[int]]]:
-    """Rules X1 to X10: spans of one level in text order, and isolating run sequences as lists of spans."""
-    spans: list[_Span] = []
-    sequences: list[list[int]] = []
-    # Directional status: level, override, the sequence to go on with after an isolate, whether it is one.
-    stack: list[tuple[int, bytes, list[int] | None, bool]] = [(base, b"", None, False)]
-    current: list[int] | None = None  # the sequence that the last span belongs to
-    overflow_isolates = overflow_embeddings = valid_isolates = 0
-    matching: dict[int, int] | None = None
-
-    def add(start: int, end: int, override: bytes, level: int) -> None:
-        nonlocal current
-        if current is None or spans[current[-1]][2] != level:
-            current = []
-            sequences.append(current)
-        current.append(len(spans))
-        spans.append((start, end, level, override))
-
-    def add_kept(start: int, end: int) -> None:
-        level, override, _, _ = stack[-1]
-        if b"b" in classes[start:end]:
-            for each in _KEPT.finditer(classes, start, end):
-                add(each.start(), each.end(), override, level)
-        elif start < end:
-            add(start, end, override, level)
-
-    position = 0
-    for match in _CONTROL.finditer(classes):
-        here = match.start()
-        add_kept(position, here)
-        position = here + 1
-        control = match[0]
-        if control in b"lurv":  # X2 to X5
-            level = _next_level(stack[-1][0], control in b"rv")
-            if level <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                override = {b"u": b"L", b"v": b"R"}.get(control, b"")
-                stack.append((level, override, None, False))
-            elif not overflow_isolates:
-                overflow_embeddings += 1
-        elif control == b"p":  # X7
-            if overflow_isolates:
-                pass
-            elif overflow_embeddings:
-                overflow_embeddings -= 1
-            elif not stack[-1][3] and len(stack) > 1:
-                stack.pop()
-        elif control == b"B":  # X8
-            del stack[1:]
-            overflow_isolates = overflow_embeddings = valid_isolates = 0
-            add(here, position, b"", base)
-        elif control == b"|":  # X6a
-            if overflow_isolates:
-                overflow_isolates -= 1
-                add(here, position, stack[-1][1], stack[-1][0])
-            elif valid_isolates:
-                overflow_embeddings = 0
-                while not stack[-1][3]:
-                    stack.pop()
-                current = stack.pop()[2]
-                valid_isolates -= 1
-                add(here, position, stack[-1][1], stack[-1][0])
-            else:
-                add(here, position, stack[-1][1], stack[-1][0])
-        else:  # X5a to X5c
-            add(here, position, stack[-1][1], stack[-1][0])
-            if control == b"?":
-                if matching is None:
-                    matching = _matching_isolates(classes)
-                rtl = bool(_first_strong_isolate(classes, here, matching))
-            else:
-                rtl = control == b">"
-            level = _next_level(stack[-1][0], rtl)
-            if level <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                valid_isolates += 1
-                stack.append((level, b"", current, True))
-                current = None
-            else:
-                overflow_isolates += 1
-    add_kept(position, len(classes))
-    return spans, sequences
-
-
-def _next_level(level: int, rtl: bool) -> int:
-    return (level + 1) | 1 if rtl else (level + 2) & ~1
-
-
-def _matching_isolates(classes: bytes) -> dict[int, int]:
-    """BD9: position of an isolate initiator -> position of its PDI."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for match in re.finditer(rb"[<>?|]", classes):
-        if match[0] != b"|":
-            opened.append(match.start())
-        elif opened:
-            found[opened.pop()] = match.start()
-    return found
-
-
-def _first_strong_isolate(classes: bytes, start: int, matching: dict[int, int]) -> int | None:
-    """X5c: the level that the content of an FSI asks for; inner isolates are skipped in one step each."""
-    end = matching.get(start, len(classes))
-    position = start + 1
-    while match := _STRONG_OR_ISOLATE.search(classes, position, end):
-        if match[0] in b"LRA":
-            return int(match[0] != b"L")
-        position = matching.get(match.start(), end) if match[0] != b"|" else match.end()
-    return None
 
 
 def _resolve_spans(
     classes: bytes,
     base: int,
-    brackets: dict[int, int] | None,
-    spans: Sequence[_Span],
+    brackets: dict[int, int],
+    places: list[int],
+    spans: Sequence[Span],
     sequence: Sequence[int],
     levels: bytearray,
 ) -> None:
     """Resolve one isolating run sequence and write its levels."""
     first, last = sequence[0], sequence[-1]
-    level = spans[first][2]
-    before = spans[first - 1][2] if first else base
-    open_end = last + 1 == len(spans) or classes[spans[last][1] - 1] in _ISOLATES
-    after = base if open_end else spans[last + 1][2]
+    level = spans[first].level
+    before = spans[first - 1].level if first else base
+    # An isolate initiator that ends a sequence has no match: what follows it does not count (X10).
+    open_end = last + 1 == len(spans) or classes[spans[last].end - 1] in _ISOLATES
+    after = base if open_end else spans[last + 1].level
     pieces = []
     pairs: list[tuple[int, int]] = []
     offset = 0
@@ -286,7 +148,8 @@ def _resolve_spans(
         if override:
             piece = piece.translate(_TO_LEFT if override == b"L" else _TO_RIGHT)
         elif brackets:
-            pairs += [(k - start + offset, brackets[k]) for k in _keys_between(brackets, start, end)]
+            among = places[bisect_left(places, start) : bisect_left(places, end)]
+            pairs += [(place - start + offset, brackets[place]) for place in among]
         pieces.append(piece)
         offset += end - start
     resolved = _resolve_sequence(b"".join(pieces), level, max(level, before), max(level, after), pairs)
@@ -295,10 +158,6 @@ def _resolve_spans(
         start, end, _, _ = spans[each]
         levels[start:end] = resolved[offset : offset + end - start]
         offset += end - start
-
-
-def _keys_between(brackets: dict[int, int], start: int, end: int) -> list[int]:
-    return [k for k in range(start, end) if k in brackets]
 
 
 def _fill_removed(classes: bytes, base: int, levels: bytearray) -> None:
@@ -321,11 +180,12 @@ def _terminators(match: re.Match[bytes]) -> bytes:
     return (b"e" if european else b"t") * (end - start)
 
 
-def _fill(letter: bytes) -> Callable[[re.Match[bytes]], bytes]:
-    return lambda match: letter * (match.end() - match.start())
+def _fill_left(match: re.Match[bytes]) -> bytes:
+    return b"L" * (match.end() - match.start())
 
 
-_fill_left, _fill_right = _fill(b"L"), _fill(b"R")
+def _fill_right(match: re.Match[bytes]) -> bytes:
+    return b"R" * (match.end() - match.start())
 
 
 def _resolve_sequence(
@@ -362,7 +222,7 @@ def _resolve_sequence(
     if european:
         types = _NUMBER_AFTER_LATIN.sub(lambda m: m[0].replace(b"e", b"L"), types)  # W7
     if brackets:
-        types = _paired_brackets(types, original, b"R" if level % 2 else b"L", brackets)  # N0
+        types = resolve_brackets(types, original, b"R" if level % 2 else b"L", brackets)  # N0
     types += end
     if level % 2:  # N1 and N2; what the embedding direction decides anyway needs no look at its neighbours
         if b"L" in types:
@@ -372,74 +232,6 @@ def _resolve_sequence(
         types = _NEUTRALS_IN_ARABIC.sub(_fill_right, types)
         types = types.translate(_NEUTRAL_TO_LEFT)
     return types[1:-1].translate(_levels_at(level))
-
-
-def _paired_brackets(
-    types: bytes, original: bytes, embedding: bytes, brackets: Sequence[tuple[int, int]]
-) -> bytes:
-    """Rule N0 on a sequence whose types begin with sos."""
-    # Only brackets that are still neutral count (BD14, BD15).
-    places = [(position + 1, key) for position, key in brackets if types[position + 1] == 0x6F]
-    partner = _pair(places)
-    if not partner:
-        return types
-    opposite = b"R" if embedding == b"L" else b"L"
-    # How many of the stretches before each bracket hold a strong type of either direction.
-    inside: list[int] = []
-    outside: list[int] = []
-    lasts: list[bytes] = []
-    count_inside = count_outside = before = 0
-    for position, _ in places:
-        stretch = types[before:position].translate(_STRONG, _NOT_STRONG)
-        count_inside += embedding in stretch
-        count_outside += opposite in stretch
-        inside.append(count_inside)
-        outside.append(count_outside)
-        lasts.append(stretch[-1:])
-        before = position + 1
-    result = bytearray(types)
-    context = types[:1]
-    decided: dict[int, bytes] = {}
-    for k, (position, _) in enumerate(places):
-        context = lasts[k] or context
-        other = partner.get(k)
-        if other is not None and other > k:
-            if inside[other] > inside[k]:  # N0 b
-                decided[k] = decided[other] = embedding
-            elif outside[other] > outside[k]:  # N0 c
-                decided[k] = decided[other] = opposite if context == opposite else embedding
-        direction = decided.get(k)
-        if direction:
-            context = direction
-            result[position] = direction[0]
-            following = position  # original[following] is the type after types[position]
-            while following < len(original) and original[following] == 0x6D:
-                result[following + 1] = direction[0]
-                following += 1
-    return bytes(result)
-
-
-_STRONG = bytes.maketrans(b"en", b"RR")
-_NOT_STRONG = bytes(each for each in range(256) if each not in b"LRen")
-
-
-def _pair(places: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """BD16: which bracket belongs to which, both ways, as indices into the places."""
-    partner: dict[int, int] = {}
-    opened: list[tuple[int, int]] = []
-    for k, (_, key) in enumerate(places):
-        if key > 0:
-            if len(opened) == _MAX_OPENERS:
-                break
-            opened.append((key, k))
-        else:
-            for depth in range(len(opened) - 1, -1, -1):
-                if opened[depth][0] == -key:
-                    partner[k] = opened[depth][1]
-                    partner[opened[depth][1]] = k
-                    del opened[depth:]
-                    break
-    return partner
 
 
 def line_levels(classes: bytes, resolved: Resolved, start: int, end: int) -> bytes:
