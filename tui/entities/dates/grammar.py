@@ -26,7 +26,7 @@ PARTS: dict[str, str] = {
     "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
-    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>)))",
+    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
     "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
@@ -37,13 +37,14 @@ PARTS: dict[str, str] = {
     "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)|(?P<wrel><demo|same_head>)<the_week>)",
     "WD": "(?:<day>?(?P<wday><wday>)|<day>(?P<wday><wday_indef|card_day>))",
     "WDS": "(?:<wday>(?P<wrange><dash|to>)?<wday>)",
-    "PART": "(?P<part><part>)(?:<of>|<li>)?<day>?",
+    "PART": "(?:(?P<part><part>)(?:<of>|<li>)?|(?:<plural>?(?P<part><part_adverb>)<ord_f|early>?|<plural_def><ord_f>)<of|li>)<day>?",
     "MOD": "(?P<mod><modifier|last>)",
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
-    "HALFDAY": "(?:<comma|in|lpar>?(?P<half><part_adverb>|<part>(?!<of>?(?:<day>?<deictic|today|wday>|<deictic|today>))|<ce>)<rpar>?)",
-    "ZONE": "(?:<comma|lpar>?(?P<zone><zone>)<rpar>?)",
-    "CLOCK": "(?:(?:<approx>?<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
+    "HALF": "(?P<half><part_adverb>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
+    "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
+    "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
+    "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
     "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of><part>|<part_adverb>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
@@ -52,10 +53,10 @@ PARTS: dict[str, str] = {
     "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
     "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>)",
-    "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec>))",
+    "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
-    "|(?P<dual><dual>)|{SINGLE})(?:<and>(?P<extra><fraction>))?",
+    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>))?",
     "APPROX": "(?P<approx><approx>)",
     "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague>)",
     "YEARS": "(?:<year|spelled_year>)",
@@ -68,6 +69,14 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?(?:{PART}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?(?:<in>|<bi>|<lpar>)?{CLOCK}<rpar>?)?",
     ),
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
+    ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),
+    ("day", "(?P<nth><ord_bare|last>)<plural>(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?"),
+    (
+        "nthday",
+        "(?:(?P<wday><wday>)(?P<nth><ord_m|ord_f|last_adj|recent>)"
+        "|(?P<nth><ord_bare|last>)<day>?(?P<wday><wday_indef|card_day>|<day>))<of|in>"
+        "<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|(?P<month><ramadan|hijri|weak_hijri>)(?:{REL})?{HYEAR}?|{THEMONTH}|<the_month>(?P<mrel><past|next|current|same>))",
+    ),
     ("day", "{CLOCK}<of|comma|in>?(?:<after><part>|{PART})?{DAY}"),
     ("clock", "{CLOCK}"),
     (
@@ -166,7 +175,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("theyear", "{MOD}(?:<the_year>)"),
     (
         "years",
-        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?<between|of>?(?P<item>{YEARS})<ce>?"
+        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)<between|of>)?(?P<item>{YEARS})<ce>?"
         "(?:(?P<join><and>|<to>|<dash>|<slash>|<comma>)<year_head|the_year|article>?(?P<item>{YEARS})<ce>?){1,6}(?P<ce><bce>)?(?P<hmark><hijri_mark>)?",
     ),
     (
@@ -187,15 +196,15 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
     ),
     ("season_years", "(?:{MOD})?(?P<yrel><demo>)(?P<head><season_year|the_season>)"),
-    ("week", "(?:{MOD})?{THEWEEK}"),
+    ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
     ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
     (
         "decade",
-        "(?:{MOD})?<decade_head|the_decade>?(?P<decade><decade>)(?:<of>?{CENTURY}|<of>?<the_century>{REL})?",
+        "(?:{MOD})?<decade_head|the_decade|plural>?(?P<decade><decade>)(?:<of>?{CENTURY})?",
     ),
     (
         "decades",
-        "(?:{MOD})?(?P<decade><decade>)(?:<of>?<the_century>{REL})?<and>{MOD}?(?P<decade><decade>)(?:<of>?<the_century>{REL})?",
+        "(?P<decade><decade>)(?:<of>?<the_century>{REL})?<and>(?P<decade><decade>)(?:<of>?<the_century>{REL})?",
     ),
     (
         "thedecade",
@@ -216,7 +225,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "feast",
         "(?:{MOD})?(?:<ord_bare|last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
     ),
-    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><approx>)?{BACK}?"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly>)?{BACK}?"),
     (
         "offset",
         "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
@@ -235,7 +244,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "window",
         "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
-    ("window", "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|card>)(?P<unit><unit|day|plural>)"),
+    ("window", "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|plural>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",

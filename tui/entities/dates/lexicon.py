@@ -95,7 +95,8 @@ def _numbers() -> Iterator[tuple[str, str, Any]]:
     for value, table in words.UNITS.items():
         for phrase in _phrases(table):
             yield phrase, "card", value
-            yield "ال" + phrase, "card_def", value
+            if value > 2:
+                yield "ال" + phrase, "card_def", value
     for phrase in ("عشر", "عشرة"):
         yield phrase, "ten", 10
         yield "ال" + phrase, "card_def", 10
@@ -119,7 +120,7 @@ def _numbers() -> Iterator[tuple[str, str, Any]]:
         for value, table in table_of.items():
             for phrase in _phrases(table):
                 yield phrase, kind, value
-    for phrase in ("الحادي", "الواحد", "الحادية", "الحاد"):
+    for phrase in ("الحادي", "الواحد", "الحادية"):
         yield phrase, "ord_unit", 1
 
 

@@ -38,6 +38,9 @@ _LOOKING = frozenset(
 )
 # How far a marker of the future reaches, in tokens.
 _REACH = 14
+_AFTERWARDS = 5
+# How long a month stays in mind for منه, in tokens.
+_MEMORY = 80
 
 _RANGED = frozenset(
     ("day", "month", "year", "theyear", "themonth", "decade", "season", "century", "clock", "thedecade")
@@ -80,7 +83,6 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
                 candidates.append((match.end(), rule, match))
         candidates.sort(key=lambda candidate: -candidate[0])
         step = 1
-        tried: set[tuple[str, int]] = set()
         for end, rule, match in candidates:
             reading = read(rule.name, lexed, match)
             reading.linked = position > 0 and classes[position - 1] == between
@@ -88,8 +90,9 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
                 tokens[position].start, tokens[end - 1].end, reading.has("year") and reading.has("day")
             ):
                 continue
+            if reading.kind("mrel") == "its" and not _month_before(found, position):
+                continue
             verdict = gate.judge(reading)
-            tried.add((rule.name, end))
             if verdict is Verdict.SHORTER:
                 continue
             step = end - position
@@ -99,6 +102,15 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
         position += step
     _look_ahead(text, lexed, found)
     return lexed, _ranges(lexed, found)
+
+
+def _month_before(found: list[Reading], position: int) -> bool:
+    """Whether a month was named lately enough for منه to mean it."""
+    return any(
+        position - reading.last <= _MEMORY
+        and (reading.has("month") or reading.has("mrel") or reading.has("numeric"))
+        for reading in found[-4:]
+    )
 
 
 class _Names:
@@ -126,7 +138,7 @@ def _sentence(classes: str, first: int, last: int) -> tuple[int, int]:
     while low > 0 and first - low < _REACH and classes[low - 1] not in _STOPS:
         low -= 1
     high = last
-    while high < len(classes) and high - last < _REACH and classes[high] not in _STOPS:
+    while high < len(classes) and high - last < _AFTERWARDS and classes[high] not in _STOPS:
         high += 1
     return low, high
 
@@ -155,7 +167,7 @@ def _ranges(lexed: Lexed, found: list[Reading]) -> list[Reading]:
         if before is not None and reading.rule in _RANGED and before.rule in _RANGED:
             gap = [token.kind for token in tokens[before.last : reading.first]]
             lead = tokens[before.first - 1].kind if before.first else ""
-            upto = gap in (["to"], ["and", "to"], ["comma", "to"])
+            upto = gap == ["to"] and not tokens[before.last].word.startswith("و")
             ranged = (
                 (upto and lead in ("of", "between", "li", "lpar", "colon"))
                 or (gap == ["and"] and lead == "between")

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from tui.entities.dates import almanac
 from tui.entities.dates.clock import clock_of, write_clock
-from tui.entities.dates.lengths import length_of, write_length
+from tui.entities.dates.lengths import Length, length_of, write_length
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
@@ -25,6 +25,8 @@ _STEPS = {
 _ANAPHORIC = ("same", "following", "previous")
 # A day or month named without a year looks back, unless it is this near ahead, in days.
 _NEAR_AHEAD = 21
+# So near behind, a word that looks ahead is about something else.
+_NEAR_BEHIND = 30
 
 
 @dataclass(slots=True)
@@ -446,7 +448,8 @@ class Resolver:
             return self.today
         if not before or not after:
             return None
-        if reading.future or (after[0] - self.today).days <= _NEAR_AHEAD:
+        ahead, back = (after[0] - self.today).days, (self.today - before[-1]).days
+        if reading.future and not (back <= _NEAR_BEHIND and ahead > 300) or ahead <= _NEAR_AHEAD:
             return after[0]
         return before[-1]
 
@@ -456,6 +459,8 @@ class Resolver:
             return numeric_day(str(reading.value("numeric")), reading.has("hmark"))
         if reading.has("day") and not (reading.has("deictic") and self.today):
             return self._day_in_month(int(reading.value("day")), reading)
+        if reading.has("nth"):
+            return self._day_in_month(int(reading.value("nth")), reading)
         if reading.has("dm"):
             day, _, month = reading.parts["dm"][0]
             return self._day_near(int(day.value), int(month.value), reading) if self.today else None
@@ -512,6 +517,26 @@ class Resolver:
             part if isinstance(part, str) else None,
             approximate,
         )
+
+    def _nthday(self, reading: Reading) -> DateValue:
+        """The first Monday, the last Friday of a month, Gregorian or Hijri."""
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            month = int(reading.value("month"))
+            year = self._hijri_year(reading, month, None)
+            span = almanac.hijri_month_span(year, month) if year else None
+        else:
+            found = self._month_of(reading)
+            span = (date(*found, 1), date(*found, almanac.month_end(found))) if found else None
+        if span is None:
+            return _date(None, "day")
+        order = -1 if reading.kind("nth") in ("last", "last_adj", "recent") else int(reading.value("nth"))
+        days = [span[0] + timedelta(step) for step in range((span[1] - span[0]).days + 1)]
+        if reading.kind("wday") != "day":
+            days = [day for day in days if day.isoweekday() == int(reading.value("wday"))]
+        index = order if order < 0 else order - 1
+        chosen = days[index] if index < len(days) else None
+        self._note_day(chosen)
+        return _date(chosen.isoformat() if chosen else None, "day")
 
     def _clock(self, reading: Reading) -> DateValue:
         moment = clock_of(reading)
@@ -750,7 +775,27 @@ class Resolver:
 
     def _window(self, reading: Reading) -> DateValue:
         length = length_of(reading)
+        if length and length.unit in ("month", "year") and length.amount < 2000:
+            return _date(self._stretch(length, reading.value("rel") == "next"), "range")
         return _date(write_length(length) if length else None, "duration")
+
+    def _stretch(self, length: Length, ahead: bool) -> str | None:
+        """The months or years before or after the day of publication, as an interval."""
+        if self.today is None:
+            return None
+        amount = int(length.amount)
+        if length.unit == "year":
+            other = self.today.year + (amount if ahead else -amount)
+            ends = sorted((self.today.year, other))
+            return (
+                almanac.write_range(almanac.write_year(ends[0]), almanac.write_year(ends[1]))
+                if ends[0] > 0
+                else None
+            )
+        here = (self.today.year, self.today.month)
+        then = almanac.shift_month(here, amount if ahead else -amount)
+        first, last = (here, then) if ahead else (then, here)
+        return almanac.write_range(almanac.write_month(first), almanac.write_month(last))
 
     def _duration(self, reading: Reading) -> DateValue:
         length = length_of(reading)

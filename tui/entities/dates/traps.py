@@ -39,8 +39,7 @@ _EVENTS = _set(
 )
 _TITLES = _set(
     "الأمين المدير المدعي القائد المفتش المراقب المنسق السكرتير الإضراب الرأي القطاع النائب الوكيل الكاتب المخرج المشرف "
-    "المسار الوضع السياق الإطار الاتجاه المؤتمر الحاكم المنتخب الضابط الرئيس المستوى الشكل المظهر المزاج الصالح النظام الأمن "
-    "الصحة الدين الهيئة الأمانة الإدارة النيابة القيادة"
+    "الحاكم الأمانة الإدارة النيابة القيادة الكاتبة المديرة"
 )
 _REFERENCES = _set(
     "القرار قرار رقم الرقم المادة مادة القانون بوينغ بوينج إيرباص طراز موديل الرؤية رؤية لرؤية برؤية ورؤية إف أف إس ميغ سوخوي تي إم بند "
@@ -48,18 +47,19 @@ _REFERENCES = _set(
     "مرسوم المرسوم الصفحة صفحة بقيمة بمبلغ مبلغ بنحو بلغ يبلغ بلغت يتجاوز تجاوز ارتفاع طول وزن سعة قوة سعر"
 )
 _FRIDAY = _set(
-    "صلاة خطبة خطيب سوق مسجد بيت باب برج حي قرية بلدة مدينة منطقة شارع ملعب آل وادي جمعة أبو ابن بن عبد أم دوار صلوات لصلاة وصلاة "
+    "صلاة خطبة خطيب سوق مسجد بيت باب برج حي قرية بلدة مدينة منطقة شارع ملعب آل وادي جمعة أبو ابن بن عبد أم دوار صلوات لصلاة وصلاة خطب دور لدور "
     "بسوق عثمان"
 )
 _AFTER_FRIDAY = _set("البيضاء السوداء العظيمة الحزينة")
 _PAPERS = _set(
     "المصري أخبار روسيا رأي عين عالم العراق فلسطين سوريا صحيفة جريدة قناة حزب تيار موقع وكالة تلفزيون شبكة برنامج ليبيا تونس"
 )
+_AFTER_TODAY = _set("المحدد الذي التي العالمي الوطني الواحد الدولي الموعود العادي الختامي الافتتاحي")
 _BRIGHT = _set("أفضل مشرق أجمل آخر جديد واعد")
 _COUNTED = _set(
     "دولار دولارا متر مترا كيلومتر كيلومترا كلم كم ريال ريالا درهم درهما دينار دينارا جنيه يورو ليرة مليون مليار ألف شخص قتيل "
     "قتيلا جريح جندي جنديا شركة طالب طالبا مقاتل عنصرا وحدة نقطة قدم طن طنا برميل سيارة أسرة عائلة مواطن حالة إصابة صوت صوتا "
-    "ميغاواط ميغاوات هكتار غرام كيلوغرام موظف عامل منزلا مدرسة بالمئة صاروخ طائرة مستوطنة وظيفة فرصة لاجئ نازح هدف لاعب كيلو في_المئة"
+    "ميغاواط ميغاوات هكتار غرام كيلوغرام موظف عامل منزلا مدرسة بالمئة صاروخ طائرة مستوطنة وظيفة فرصة لاجئ نازح هدف لاعب كيلو قطعة مهاجر جنود مسجد فلسطيني"
 )
 _FEW_BEFORE = _set("عدة بضعة بضع عشرات مئات آلاف ملايين نحو")
 _FEW_AFTER = _set("قليلة معدودة طويلة عدة عديدة كثيرة قليل خلت مضت")
@@ -113,7 +113,7 @@ class Gate:
             "decade": self._decade,
             "weekdays": self._weekdays,
             "every": self._single,
-            "feast": self._feast,
+            "nthday": self._nthday,
         }
         check = checks.get(reading.rule)
         return check(reading) if check else Verdict.TAKE
@@ -139,7 +139,7 @@ class Gate:
         word = before.word
         return word in _PLACES or (not dated and word in _EVENTS)
 
-    def _counted(self, token: Token | None) -> bool:
+    def _counted(self, token: Token | None, led: bool = False) -> bool:
         """Whether a number before this token counts it."""
         if token is None:
             return False
@@ -158,7 +158,8 @@ class Gate:
             return False
         word = token.word
         return word in _COUNTED or (
-            len(word) >= 4 and word.endswith("ا") and not word.startswith(("ال", "ما", "هن"))
+            not led  # after في a number is a year unless a unit follows
+            and len(word) >= 4 and word.endswith("ا") and not word.startswith(("ال", "ما", "هن"))
         )
 
     # ------------------------------------------------------------------ rule by rule
@@ -207,7 +208,17 @@ class Gate:
                 return Verdict.SKIP
         if reading.has("deictic") and reading.first + 1 == reading.last:
             kind = self.tokens[reading.first].kind
-            if kind == "today" and after is not None and after.kind in ("ord_m", "tens_def"):
+            if (
+                kind == "today"
+                and after is not None
+                and (after.kind in ("ord_m", "tens_def") or after.word in _AFTER_TODAY)
+            ):
+                return Verdict.SKIP
+            if (
+                kind == "tonight"
+                and after is not None
+                and (after.kind == "same" or after.word in _AFTER_TODAY)
+            ):
                 return Verdict.SKIP
             if before is not None and before.word in _PAPERS and kind in ("today", "deictic"):
                 return Verdict.SKIP if self.tokens[reading.first].word in ("اليوم", "الغد") else Verdict.TAKE
@@ -218,6 +229,10 @@ class Gate:
                 return Verdict.SKIP
         if reading.has("hour") and self._bad_hour(reading):
             return Verdict.SHORTER
+        if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
+            return Verdict.SHORTER
+        if reading.kind("mrel") == "its" and before is not None and before.word in _REFERENCES:
+            return Verdict.SKIP
         return Verdict.TAKE
 
     def _start(self, reading: Reading) -> int:
@@ -282,7 +297,10 @@ class Gate:
         after, before = self._after(reading), self._before(reading)
         if reading.has("ce") and reading.kind("ce") == "bce":
             return Verdict.TAKE if number else Verdict.SKIP
-        if self._counted(after) and not marked and head not in ("year_head", "the_year"):
+        led = before is not None and before.kind in ("in", "since")
+        if self._counted(after, led) and not marked and head not in ("year_head", "the_year"):
+            return Verdict.SKIP
+        if 1300 <= number <= 1500 and not marked and head == "year" and not led:
             return Verdict.SKIP
         if head in ("year_head", "the_year") or any(
             token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
@@ -429,15 +447,26 @@ class Gate:
         """A distance of one unit: منذ عام is one, منذ عام 2011 is not."""
         after, before = self._after(reading), self._before(reading)
         unit = reading.token("unit")
-        if unit is not None and before is not None and before.value == unit.value and not reading.has("amount"):
+        if (
+            unit is not None
+            and before is not None
+            and before.value == unit.value
+            and not reading.has("amount")
+        ):
             return Verdict.SKIP  # يوما بعد يوم
         if reading.rule == "offset" and after is not None and not reading.has("anchor"):
             # بعد يومين من إعلان، بعد عام على: counted from an event, not from a day.
             beyond = self._at(reading.last + 1)
+            if after.word == "فقط":
+                after, beyond = beyond, self._at(reading.last + 2)
+            if after is None:
+                return Verdict.TAKE
             if after.kind == "of" and not (beyond is not None and beyond.kind in ("vague", "that", "today")):
                 return Verdict.SKIP if reading.lead != "since" else Verdict.TAKE
             if after.word == "علي" and reading.lead == "after":
                 return Verdict.SKIP
+        if reading.has("one") and reading.value("one") != 1:
+            return Verdict.SHORTER
         if unit is not None and self.tokens[reading.last - 1] is unit and not reading.has("amount"):
             kind = after.kind if after is not None else ""
             naming = kind in _NUMBERS or kind in (
@@ -567,8 +596,9 @@ class Gate:
             return Verdict.SHORTER
         return Verdict.TAKE
 
-    def _feast(self, reading: Reading) -> Verdict:
-        return Verdict.TAKE
+    def _nthday(self, reading: Reading) -> Verdict:
+        order = reading.value("nth")
+        return Verdict.TAKE if not isinstance(order, int) or order <= 5 else Verdict.SHORTER
 
 
 def _same_month(reading: Reading) -> bool:
