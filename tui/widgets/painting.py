@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widget import Widget
+
+EFFECTS = (
+    "opacity",
+    "text_opacity",
+    "tint",
+    "hatch",
+    "outline_top",
+    "outline_right",
+    "outline_bottom",
+    "outline_left",
+)
+"""Rules under which a widget is more than its rows."""
 
 Tone = Callable[..., Style]
 """From names of component classes to the style they add."""
@@ -29,6 +44,9 @@ class Painted(Widget):
         super().__init__(id=id, classes=classes)
         self._paints: dict[tuple[str, ...], Style] = {}
         self._base_paint: Style | None = None
+        self._bare: bool | None = None
+        self._painted: dict[int, Strip] = {}
+        self._painted_size = Size(0, 0)
 
     @property
     def base_paint(self) -> Style:
@@ -66,7 +84,48 @@ class Painted(Widget):
         super().notify_style_update()
         self._paints = {}
         self._base_paint = None
+        self._bare = None
+        self._painted.clear()
         self.paints_changed()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Ask for a repaint of some rows, or of all."""
+        if not regions:
+            self._painted.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._painted.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give Textual the rows of a region.
+
+        A widget without borders, padding or effects is its rows: the general way would look up the theme
+        once a line and copy every strip.
+
+        Args:
+            crop: region within the widget.
+        """
+        if self._bare is None:
+            self._bare = not self.styles.gutter and not self.styles.has_any_rules(*EFFECTS)
+        if not self._bare:
+            return super().render_lines(crop)
+        if self._painted_size != self.size:
+            self._painted.clear()
+            self._painted_size = self.size
+        painted = self._painted
+        for y in crop.line_range:
+            if y not in painted:
+                painted[y] = self.render_line(y)
+        strips = [painted[y] for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            background = self.background_colors[1]
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def paints_changed(self) -> None:
         """Drop what was painted with the old styles (for subclasses that keep strips)."""
