@@ -46,7 +46,8 @@ def store_extraction(store: Store, article_id: int, extraction: Extraction) -> N
                     names.setdefault(final, names.get(mention.entity, mention.text))
                     entity, extracted = registry.row_id(final, kind), given
             rows.append(_mention_row(article_id, mention, kind, entity, extracted, dismissed))
-        store.many(f"INSERT INTO mention VALUES ({articles.marks(rows[0]) if rows else ''})", rows)
+        if rows:
+            store.many(f"INSERT INTO mention VALUES ({articles.marks(rows[0])})", rows)
         store.run(
             "UPDATE article SET engine = ? WHERE id = ?", (_engine_id(store, extraction.engine), article_id)
         )
