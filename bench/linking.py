@@ -2,8 +2,9 @@
 
 usage: python bench/linking.py [--part judged|rest] [--spans gold|tagger|both] [--errors N] [--corpus FILE]
 
-With gold spans the linker is judged alone.  With the tagger's spans it is judged on the mentions both sides have, which is how
-`../shared/tools/score_mentions.py` counts; most of these articles the tagger has seen in training.
+With gold spans the linker is judged alone.  With the tagger's spans it is judged on the mentions both
+sides have, which is how `../shared/tools/score_mentions.py` counts; most of these articles the tagger has
+seen in training.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def compare(
 def report(title: str, articles: list[dict[str, Any]], linked: list[list[Mention]]) -> None:
     for kind in (None, "person", "place", "organization"):
         scores = b_cubed([compare(a, m, kind) for a, m in zip(articles, linked, strict=True)])
-        print(f"{title:8} {kind or 'together':13} P {scores[0]:.4f} R {scores[1]:.4f} F {scores[2]:.4f}  mentions {scores[3]}")
+        print(
+            f"{title:8} {kind or 'together':13} P {scores[0]:.4f} R {scores[1]:.4f} F {scores[2]:.4f}"
+            f"  mentions {scores[3]}"
+        )
 
 
 def show_errors(articles: list[dict[str, Any]], linked: list[list[Mention]], most: int) -> None:
@@ -81,7 +85,10 @@ def show_errors(articles: list[dict[str, Any]], linked: list[list[Mention]], mos
             merged[found[place]].add(gold[place])
         for entity, parts in pieces.items():
             if len(parts) > 1:
-                print(f"SPLIT {article['id']} {entity}: " + " | ".join(f"{f} {set(n)}x{len(n)}" for f, n in parts.items()))
+                print(
+                    f"SPLIT {article['id']} {entity}: "
+                    + " | ".join(f"{f} {set(n)}x{len(n)}" for f, n in parts.items())
+                )
                 shown += 1
         for found_entity, golds in merged.items():
             if len(golds) > 1:
@@ -92,7 +99,9 @@ def show_errors(articles: list[dict[str, Any]], linked: list[list[Mention]], mos
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--part", choices=("judged", "rest"), default="judged")
     parser.add_argument("--spans", choices=("gold", "tagger", "both"), default="gold")
     parser.add_argument("--errors", type=int, default=0)
@@ -110,7 +119,9 @@ def main() -> None:
             )[0]
             for article in articles
         ]
-        print(f"{len(articles)} articles, {time.process_time() - started:.2f} s of CPU for linking gold spans")
+        print(
+            f"{len(articles)} articles, {time.process_time() - started:.2f} s of CPU for linking gold spans"
+        )
         report("gold", articles, linked)
         show_errors(articles, linked, options.errors)
     if options.spans != "gold":

@@ -1,4 +1,4 @@
-"""From an article's text to its mentions and entities: names, dates, what overlaps, links, roles, corrections."""
+"""From an article's text to its mentions and entities: names, dates, links, roles, corrections."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def without_overlaps(names: Sequence[Span], dates: Sequence[Mention]) -> tuple[l
         What stays of each, sorted by start.
     """
     kept: list[Span | Mention] = []
-    for each in sorted([*names, *dates], key=lambda span: (span.start, -span.end, isinstance(span, Mention))):
+    both: list[Span | Mention] = [*names, *dates]
+    for each in sorted(both, key=lambda span: (span.start, -span.end, isinstance(span, Mention))):
         if each.end <= each.start:
             continue
         if kept and each.start < kept[-1].end:
@@ -115,7 +116,9 @@ def _together(
         for mention in dates
     ]
     mentions = sorted([*names, *dated], key=lambda mention: mention.start)
-    found = {entity.id: entity for entity in entities} | {entity.id: entity for entity in _date_entities(dated)}
+    found = {entity.id: entity for entity in entities} | {
+        entity.id: entity for entity in _date_entities(dated)
+    }
     order = dict.fromkeys(mention.entity for mention in mentions if mention.entity is not None)
     return Extraction(tuple(mentions), tuple(found[identity] for identity in order), engine)
 

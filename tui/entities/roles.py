@@ -15,7 +15,8 @@ from tui.entities.model import Kind, Span
 REACH = 90
 LONGEST_ROLE = 7
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
-# Between a title and its name stand blanks and opening quotation marks; a line break or other marks end the phrase.
+# Between a title and its name stand blanks and opening quotation marks; a line break or other marks end
+# the phrase.
 _GAP = re.compile(r"[ \t\u00a0]*[\"'«“„‘]?[ \t\u00a0]*")
 _BETWEEN_WORDS = re.compile(r"[ \t\u00a0]+")
 _PROCLITICS = "وفبلك"
@@ -26,6 +27,7 @@ class _Lexicon:
     """The heads of roles, folded: as written with the article, or bare."""
 
     titles: frozenset[str]
+    attributes: frozenset[str]
     offices: frozenset[str]
     kin: frozenset[str]
     annexed: frozenset[str]
@@ -44,6 +46,7 @@ def _lexicon() -> _Lexicon:
 
     return _Lexicon(
         folded("person_titles"),
+        folded("person_attributes"),
         folded("person_offices"),
         folded("person_kin"),
         folded("annexed"),
@@ -70,8 +73,8 @@ def role_before(text: str, span: Span) -> str | None:
         span: a name in it; offsets are code points.
 
     Returns:
-        `رئيس الوزراء`, `اللواء`, `مدينة` and the like, as written but without attached و ف ب ل ك; None where nothing of
-        the kind stands right before the name.
+        `رئيس الوزراء`, `اللواء`, `مدينة` and the like, as written but without attached و ف ب ل ك; None
+        where nothing of the kind stands right before the name.
     """
     found = role_span(text, span)
     if found is None:
@@ -112,7 +115,9 @@ def head_kind(text: str, span: Span) -> Kind | None:
     if not before:
         return None
     lexicon = _lexicon()
-    stripped = _without_proclitic(before[0], lexicon.place_heads | lexicon.organization_heads | lexicon.titles)
+    stripped = _without_proclitic(
+        before[0], lexicon.place_heads | lexicon.organization_heads | lexicon.titles
+    )
     if stripped is None:
         return None
     word = stripped.folded
@@ -125,10 +130,13 @@ def head_kind(text: str, span: Span) -> Kind | None:
 
 
 def _words_before(text: str, position: int) -> list[_Word]:
-    """The words of the phrase that ends at `position`, nearest first; none when a mark parts it from there."""
+    """The words of the phrase that ends at `position`, nearest first; none where a mark ends it."""
     start = max(0, position - REACH)
     window = text[start:position]
-    words = [_Word(start + match.start(), start + match.end(), fold(match.group())) for match in _WORD.finditer(window)]
+    words = [
+        _Word(start + match.start(), start + match.end(), fold(match.group()))
+        for match in _WORD.finditer(window)
+    ]
     if start and words and words[0].start == start and (text[start - 1].isalnum() or text[start - 1] == "ـ"):
         # The window cut this word.
         del words[0]
@@ -190,7 +198,7 @@ def _person_role(before: list[_Word]) -> tuple[int, int] | None:
 
 
 def _is_adjective_like(before: list[_Word], distance: int, lexicon: _Lexicon) -> bool:
-    """Whether the head found may itself describe a head before it: `الزميلة الراحلة`, `رئيس هيئة ...`, `نائب رئيس`."""
+    """Whether the head found may belong to a head before it: `الزميلة الراحلة`, `نائب رئيس`."""
     if distance + 1 >= len(before):
         return False
     here = before[distance].folded
@@ -199,20 +207,16 @@ def _is_adjective_like(before: list[_Word], distance: int, lexicon: _Lexicon) ->
         return False
     if here.startswith("ال"):
         # Two titles side by side are two roles; a participle after its noun is one: `الزميلة الراحلة`.
-        return here in _FOLLOWING and previous.folded.startswith("ال")
+        return here in lexicon.attributes and previous.folded.startswith("ال")
     # `نائب رئيس`, `مساعد وزير`: annexed to the office before it.
     return not previous.folded.startswith("ال")
-
-
-# Titles that more often follow another than stand for themselves.
-_FOLLOWING = frozenset(map(fold, ("الراحل", "الراحلة", "الشهيد", "الشهيدة", "المخلوع", "المعارض", "المعارضة", "الفقيد", "الفقيدة", "الأكاديمي", "الأكاديمية")))
 
 
 def _fits(head: _Word, complement: list[_Word], lexicon: _Lexicon) -> bool:
     """Whether the words between head and name complete the head.
 
-    A title takes adjectives (`الرئيس الأميركي`); an office takes what it is annexed to (`وزير الخارجية الأميركي`,
-    `رئيس هيئة الحشد الشعبي`), and needs it unless it stands right before the name.
+    A title takes adjectives (`الرئيس الأميركي`); an office takes what it is annexed to
+    (`وزير الخارجية الأميركي`, `رئيس هيئة الحشد الشعبي`).
     """
     if not complement:
         return head.folded in lexicon.titles or head.folded in lexicon.kin or head.folded in lexicon.offices
@@ -238,7 +242,7 @@ def _may_stand_inside(word: _Word, lexicon: _Lexicon) -> bool:
 
 
 def _is_annexed_to(before: list[_Word], lexicon: _Lexicon) -> bool:
-    """Whether the word next to the name is a name of its own that an office is annexed to: `رئيس أوكرانيا`."""
+    """Whether the word next to the name is itself a name that an office is annexed to: `رئيس أوكرانيا`."""
     if len(before) < 2 or before[0].folded in lexicon.breakers or len(before[0].folded) < 3:
         return False
     office = _without_proclitic(before[1], lexicon.offices)

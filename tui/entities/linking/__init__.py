@@ -1,6 +1,6 @@
 """Linking: which mentions name one person, place or organisation, in an article and across articles."""
 
-from tui.entities.linking.knowledge import KnownName, Knowledge, MemoryKnowledge, name_parts
+from tui.entities.linking.knowledge import Knowledge, KnownName, MemoryKnowledge, name_parts
 from tui.entities.linking.linker import link
 from tui.entities.linking.naming import entity_id
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from math import exp
 
 from tui.entities.linking.forms import Key, key_of, without_preposition
-from tui.entities.linking.relations import BY_GIVEN_NAME, BY_NAME, NO_FIT, fit
+from tui.entities.linking.relations import BY_GIVEN_NAME, NO_FIT, fit
 from tui.entities.linking.surface import Reading
 from tui.entities.model import Kind
 
-# Longer names looked at for one short name.  Where a word is shared by more, each mention looks around itself.
+# Longer names looked at for one short name; where more share a word, each mention looks around itself.
 MOST_CANDIDATES = 64
 # Names looked at before and after a mention, in an article where very many share a word.
 _BEFORE, _AFTER = 24, 8
 
-# Code points over which what a reader has in mind fades to 1/e, and the advantage of what was named first: chosen on
-# annotated articles, where the choice matters little within a factor of two.
+# Code points over which what a reader has in mind fades to 1/e, and the advantage of what was named first:
+# chosen on annotated articles, where the choice matters little within a factor of two.
 _FADES, _FIRST_NAMED = 1000.0, 0.2
 
 
@@ -166,16 +166,17 @@ class ShortForms:
         return () if form.anchor is None else key_of(form.kind, form.anchor)
 
     def _share_out(self, index: int, fitting: list[int]) -> None:
-        """Several entities share the short name: each mention goes to one by its title, or to the one in mind.
+        """Several entities share the short name: each mention goes by its title, or to the one in mind.
 
-        What a reader has in mind fades with distance and is renewed by every mention, full or short; the entity the
-        article names first keeps an advantage, for later namesakes are mostly mentioned in passing.
+        What a reader has in mind fades with distance and is renewed by every mention, full or short; the
+        entity the article names first keeps an advantage, for later namesakes are mostly mentioned in
+        passing.
         """
         form = self._forms[index]
         named = sorted((start, other) for other in fitting for start in self._forms[other].starts)
         first = named[0][1]
-        salience = {other: 0.0 for other in fitting}
-        since = {other: 0 for other in fitting}
+        salience = dict.fromkeys(fitting, 0.0)
+        since = dict.fromkeys(fitting, 0)
 
         def now(other: int, position: int) -> float:
             return salience[other] * exp((since[other] - position) / _FADES)
@@ -230,5 +231,5 @@ class ShortForms:
 
 
 def _posted(kind: Kind, word: str) -> str:
-    """What a word is looked up by: without an attached preposition, as names other than persons' may have one."""
+    """What a word is looked up by: without the preposition names other than persons' may have."""
     return word if kind == "person" else without_preposition(word)

@@ -1,7 +1,7 @@
 """The reader's word against the linker's: corrections as data, and what they make of an extraction.
 
-A correction speaks of entity ids and written forms, never of offsets, so it outlives re-extraction and applies to
-articles to come.  Applying is a pure function of the extraction and the list.
+A correction speaks of entity ids and written forms, never of offsets, so it outlives re-extraction and
+applies to articles to come.  Applying is a pure function of the extraction and the list.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Correction:
     """One correction.
 
     Attributes:
-        action: `merge` (the entity is really the target), `split` (mentions of the entity written as `text` are really
-            the target), `kind` (the entity is really the target, which has its name and another kind), `dismiss`
-            (mentions of the entity, or those written as `text`, are none).
+        action: `merge` (the entity is really the target), `split` (mentions of the entity written as
+            `text` are really the target), `kind` (the entity is really the target, which has its name and
+            another kind), `dismiss` (mentions of the entity, or those written as `text`, are none).
         entity: the entity id the correction speaks of.
         target: the entity id it becomes; None for `dismiss`.
         text: the written form it is limited to, or None for all.
@@ -216,7 +216,8 @@ def loads(text: str) -> list[Correction]:
     """The corrections of a file `dumps` wrote.
 
     Raises:
-        CorrectionError: if the text is no such file; the message names the first correction that cannot be read.
+        CorrectionError: if the text is no such file; the message names the first correction that cannot be
+            read.
     """
     try:
         value = json.loads(text)
@@ -256,12 +257,8 @@ def _kind(identity: str) -> Kind | None:
 
 def _same_form(one: str, other: str) -> bool:
     """Whether two forms are written the same way, a contracted article aside (`لبوكمال` / `البوكمال`)."""
-    return _written_out(one) == _written_out(other)
-
-
-def _written_out(form: str) -> str:
-    folded = fold_key(form)
-    return folded[1:] if folded.startswith("ال") else folded
+    one, other = fold_key(one), fold_key(other)
+    return one == other or "ا" + one == other or one == "ا" + other
 
 
 def _narrowness(correction: Correction) -> tuple[bool, bool]:

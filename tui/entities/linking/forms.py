@@ -1,4 +1,4 @@
-"""How names are compared: the words of a name, without what writers add, drop or spell in more than one way."""
+"""How names are compared: by their words, without what writers add, drop or spell in more than one way."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def loose(word: str) -> str:
 
 
 def _skeleton(word: str, least: int) -> str:
-    """The consonants of an Arabic word in one spelling, marked `~`; the word itself if they are fewer than `least`."""
+    """The consonants of an Arabic word in one spelling, marked `~`; the word itself if it has too few."""
     if not "\u0621" <= word[:1] <= "\u064a":
         return word
     skeleton = word.translate(words().sounds).translate(_WEAK_LETTERS)
@@ -160,8 +160,9 @@ def _skeleton(word: str, least: int) -> str:
 def outline(kind: Kind, key: Key) -> Key:
     """A key of several words in a form that spelling variants of one full name share.
 
-    Persons: by the consonants of the words; less is asked of a word than by `loose`, since the others must match too.
-    Others: without endings of gender and relation after the first word (`برلمان السويد` / `البرلمان السويدي`).
+    Persons go by the consonants of their words; less is asked of a word than by `loose`, since the others
+    must match too.  Other names go without endings of gender and relation after the first word
+    (`برلمان السويد` / `البرلمان السويدي`).
 
     Args:
         kind: kind of the name.

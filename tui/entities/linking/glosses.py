@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tui.entities.linking.clusters import Clusters
 from tui.entities.linking.forms import is_latin
@@ -31,7 +32,7 @@ def join_glosses(text: str, clusters: Clusters) -> None:
     form_of = {reading: index for index, form in enumerate(clusters.forms) for reading in form.readings}
     readings = clusters.readings
     order = sorted(form_of, key=lambda reading: readings[reading].span.start)
-    for first, second in zip(order, order[1:], strict=False):
+    for first, second in pairwise(order):
         here, there = readings[first].span, readings[second].span
         if here.kind != there.kind or not 0 < there.start - here.end <= _WIDEST_GAP:
             continue

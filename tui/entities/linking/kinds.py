@@ -19,8 +19,8 @@ _NAMED: tuple[Kind, ...] = ("person", "place", "organization")
 def settle_kinds(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give mentions of one name the kind most of the evidence speaks for.
 
-    A mention with a word of its own before it (`مدينة`, `صحيفة`, `الرئيس`) keeps its kind; the others follow the
-    clear majority of the mentions written the same way.
+    A mention with a word of its own before it (`مدينة`, `صحيفة`, `الرئيس`) keeps its kind; the others
+    follow the clear majority of the mentions written the same way.
 
     Args:
         text: the article.

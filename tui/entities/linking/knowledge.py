@@ -59,8 +59,8 @@ def name_parts(kind: Kind, name: str) -> Key:
         name: its full name.
 
     Returns:
-        The units of a person's name in order, the surname last; nothing for other kinds and for single units, since
-        short forms of those are never looked up beyond their article.
+        The units of a person's name in order, the surname last; nothing for other kinds and for single
+        units, since short forms of those are never looked up beyond their article.
     """
     if kind != "person":
         return ()
@@ -82,9 +82,7 @@ def full_name(
     """
     if kind != "person" or len(key) != 1:
         return None
-    namesakes = [
-        each for each in known.names_with(kind, key[0]) if name_parts(kind, each.name)[-1:] == key
-    ]
+    namesakes = [each for each in known.names_with(kind, key[0]) if name_parts(kind, each.name)[-1:] == key]
     possible = [each for each in namesakes if not _contradicted(each, published, source)]
     return possible[0] if len(possible) == 1 else None
 

@@ -35,7 +35,7 @@ def bare(word: str) -> str:
 
 
 def fold_word(word: str) -> str:
-    """A word folded for comparing names: without the lone hamza too, which comes and goes (`الطوارئ`, `الطوارىء`)."""
+    """A word folded for comparing names: without the lone hamza too (`الطوارئ`, `الطوارىء`)."""
     return fold_key(word).replace("ء", "")
 
 

@@ -104,7 +104,8 @@ def _use_weak_aliases(clusters: Clusters, aliases: Aliases) -> None:
         if clusters.anchor(index) is not None or form.kind != "person" or len(form.key) != 1:
             continue
         name = next(
-            (aliases.weak[kind_key] for each in form.names if (kind_key := _weak_key(each)) in aliases.weak), None
+            (aliases.weak[kind_key] for each in form.names if (kind_key := _weak_key(each)) in aliases.weak),
+            None,
         )
         if name is None or len(shared[form.key[-1]]) > 1:
             continue

@@ -39,8 +39,8 @@ def entity_id(kind: Kind, name: str) -> str:
 def best_name(readings: Sequence[Reading]) -> str:
     """The fullest good form among the mentions of one entity.
 
-    Arabic is preferred to Latin, then the name of most words, then the one written most often; a contraction is
-    written out.
+    Arabic is preferred to Latin, then the name of most words, then the one written most often; a
+    contraction is written out.
 
     Args:
         readings: the mentions, at least one, in order of appearance.

@@ -45,7 +45,7 @@ def _fit_person(short: Key, long: Key) -> int:
 
 
 def _organization(short: Key, long: Key) -> bool:
-    """`وزارة الخارجية` / `وزارة الخارجية الأميركية`, `اتحاد الشغل` / `الاتحاد العام التونسي للشغل`, `حماس` / `حركة حماس`."""
+    """`اتحاد الشغل` / `الاتحاد العام التونسي للشغل`, `حماس` / `حركة حماس`."""
     lists = words()
     if short[0] == long[0]:
         # A bare head (`الاتحاد`) is a common noun: too little to go by.
@@ -54,7 +54,7 @@ def _organization(short: Key, long: Key) -> bool:
     if lead is None or lead[0] in lists.organization_parts:
         return False
     if short[0] in lists.organization_heads and len(short) > 1:
-        # It has a head of its own: the same under a wider word (`حزب التيار الشعبي`), or a body within the other.
+        # It has a head of its own: the same under a wider word (`حزب التيار الشعبي`), or another body.
         return len(lead) == 1 and lead[0] in lists.organization_wrappers
     if all(word in lists.organization_heads or word in lists.organization_fillers for word in lead):
         return True

@@ -1,0 +1,75 @@
+"""Linking across articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui.entities.linking import MemoryKnowledge, link, name_parts
+from tui.entities.model import Extraction, Span
+
+
+def article(*names: str) -> Extraction:
+    """An extraction of an article that names these persons."""
+    text, spans = "", []
+    for name in names:
+        spans.append(Span(len(text), len(text) + len(name), "person"))
+        text += name + " قال "
+    mentions, entities = link(text, spans)
+    return Extraction(tuple(mentions), tuple(entities), "test")
+
+
+def entity_of(name: str, known: MemoryKnowledge, day: date | None, source: str | None = "a") -> str | None:
+    mentions, _ = link(name, [Span(0, len(name), "person")], known, published=day, source=source)
+    return mentions[0].entity
+
+
+def test_a_surname_means_the_one_full_name_of_the_week() -> None:
+    known = MemoryKnowledge()
+    known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")
+    assert entity_of("البرقاوي", known, date(2022, 5, 4)) == "person:منير البرقاوي"
+    assert entity_of("البرقاوي", known, date(2022, 5, 4), "b") == "person:منير البرقاوي"
+
+
+def test_week_and_source_may_contradict() -> None:
+    known = MemoryKnowledge()
+    known.add(article("منير البرقاوي"), date(2015, 5, 1), "a")
+    assert entity_of("البرقاوي", known, date(2022, 5, 4)) == "person:البرقاوي"
+    assert entity_of("البرقاوي", known, date(2015, 5, 20), "a") == "person:منير البرقاوي"
+    assert entity_of("البرقاوي", known, date(2015, 5, 20), "b") == "person:البرقاوي"
+    assert entity_of("البرقاوي", known, None, "b") == "person:البرقاوي"
+
+
+def test_two_namesakes_are_a_doubt() -> None:
+    known = MemoryKnowledge()
+    known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")
+    known.add(article("هشام البرقاوي"), date(2022, 5, 2), "a")
+    assert entity_of("البرقاوي", known, date(2022, 5, 4)) == "person:البرقاوي"
+
+
+def test_a_namesake_of_other_years_is_none() -> None:
+    known = MemoryKnowledge()
+    known.add(article("هشام البرقاوي"), date(2015, 5, 2), "b")
+    known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")
+    assert entity_of("البرقاوي", known, date(2022, 5, 4)) == "person:منير البرقاوي"
+
+
+def test_given_names_and_full_names_are_never_looked_up() -> None:
+    known = MemoryKnowledge()
+    known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")
+    assert entity_of("منير", known, date(2022, 5, 1)) == "person:منير"
+    assert entity_of("سعيد البرقاوي", known, date(2022, 5, 1)) == "person:سعيد البرقاوي"
+
+
+def test_the_article_itself_comes_first() -> None:
+    known = MemoryKnowledge()
+    known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")
+    text = "هشام البرقاوي ثم البرقاوي"
+    spans = [Span(0, 13, "person"), Span(17, 25, "person")]
+    mentions, _ = link(text, spans, known, published=date(2022, 5, 1), source="a")
+    assert {mention.entity for mention in mentions} == {"person:هشام البرقاوي"}
+
+
+def test_name_parts() -> None:
+    assert name_parts("person", "عبد الفتاح السيسي") == name_parts("person", "عبدالفتاح السيسي")
+    assert name_parts("person", "السيسي") == ()
+    assert name_parts("place", "دير الزور") == ()
