@@ -47,6 +47,8 @@ class Unit(NamedTuple):
 
 FORCING_BLANK = "\u2800"
 """BRAILLE PATTERN BLANK: blank, yet of bidi class L, so that a row that begins with it has a left-to-right base."""
+PARTING_BLANK = "\u00a0"
+"""A blank that must be written in its own style: an ordinary one may be erased, or take that of its neighbours."""
 
 _MIRROR = {
     code: chr(other) if isinstance(other, int) else other for code, other in dict(tables.MIRROR).items()
@@ -64,6 +66,7 @@ def encode_row(
     mode: Mode,
     *,
     face: Callable[[Style], object] | None = None,
+    apart: Callable[[Style], Style] | None = None,
 ) -> list[tuple[str, Style]]:
     """Rewrite one finished visual row for a mode.
 
@@ -72,6 +75,8 @@ def encode_row(
         mode: how the terminal wants it.
         face: what of a style makes the terminal change fonts (bold, italic); only cells of equal face are drawn
             together.  None if nothing does.
+        apart: for a terminal that reorders each stretch of equal style by itself, not the row (INVERSE, LOGICAL):
+            a style that looks the same on a blank, yet differs, so that a blank in it keeps two words apart.
 
     Returns:
         As many cells, to be written from left to right.
@@ -82,7 +87,7 @@ def encode_row(
         return [(plain_letters(text), style) for text, style in row]
     if mode is Mode.KITTY:
         return _kitty(row, face)
-    done = _inverse(row)
+    done = _inverse(row) if apart is None else _piecewise(row, apart)
     return [(plain_letters(text), style) for text, style in done] if mode is Mode.LOGICAL else done
 
 
@@ -177,6 +182,29 @@ def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
         for extra in range(1, unit.width):
             done[at + extra] = ("", style)
         at += unit.width
+    return done
+
+
+def _piecewise(row: Sequence[tuple[str, Style]], apart: Callable[[Style], Style]) -> list[tuple[str, Style]]:
+    """Undo each word of each style by itself, and have every word drawn by itself."""
+    done = list(row)
+    count = len(row)
+    start = 0
+    while start < count:
+        text, style = row[start]
+        if text == " ":
+            if any(0 <= i < count and row[i][0] != " " for i in (start - 1, start + 1)):
+                done[start] = (PARTING_BLANK, apart(style))
+            start += 1
+            continue
+        end = start + 1
+        while end < count and row[end][0] != " " and (row[end][0] == "" or row[end][1] == style):
+            end += 1
+        word = _units(row, start, end)
+        attempt = _undo(word)
+        if not _wrong_places(attempt, word):
+            _place(done, start, attempt, row)
+        start = end
     return done
 
 

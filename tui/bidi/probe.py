@@ -36,6 +36,7 @@ class Terminal:
         enter: what to send before the alternate screen.
         leave: what undoes `enter`.
         advice: a sentence for the user with what to put into the multiplexer's configuration; "" if nothing.
+        piecewise: it reorders each stretch of equal style by itself, not whole rows.
         synchronised: whether it knows synchronised output (mode 2026); None if it has not said.
         certain: whether it was recognised, not guessed.
     """
@@ -47,6 +48,7 @@ class Terminal:
     enter: str = EXPLICIT_ON
     leave: str = EXPLICIT_OFF
     advice: str = ""
+    piecewise: bool = False
     synchronised: bool | None = None
     certain: bool = False
 
@@ -303,9 +305,9 @@ def _described(name: str, version: str) -> Terminal:
     if name == "mlterm":
         return replace(plain, enter="\x1b]5379;use_ctl=false\x07", leave="\x1b]5379;use_ctl=true\x07")
     if name == "kitty":
-        return replace(plain, mode=Mode.KITTY, enter="", leave="")
+        return replace(plain, mode=Mode.KITTY, enter="", leave="", synchronised=True)
     if name in _REORDERING or (name == "iterm2" and _numbers(version) >= _SELF_REORDERING_ITERM):
-        return replace(plain, mode=Mode.INVERSE, enter="", leave="")
+        return replace(plain, mode=Mode.INVERSE, enter="", leave="", piecewise=name == "qterminal")
     return plain
 
 

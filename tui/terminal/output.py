@@ -37,7 +37,7 @@ _PLAIN_ONE = (
 _one_cell_each = re.compile(f"[{_PLAIN_ONE}]*").fullmatch
 # Marks that stand on the character before them in every terminal.
 _certain_cluster = re.compile(
-    f"[{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
+    f"[\u00a0{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
 ).fullmatch
 
 _MOST_MARKS = 8

@@ -47,6 +47,7 @@ class Probe:
     Attributes:
         terminal: the best description so far.
         replies: takes the answers out of the input; whoever reads the terminal must pass input through it.
+        heard: what it has answered.
         asking: an answer is outstanding.
     """
 
@@ -55,7 +56,7 @@ class Probe:
         self._environ = environ
         self._known = known
         self.replies = ReplyFilter()
-        self._heard = Replies()
+        self.heard = Replies()
         self.asking = False
         self._asked_at = 0.0
         self._guessed = False
@@ -75,9 +76,17 @@ class Probe:
         if self._recall(_session_key(self._tty, self._environ)):
             return
         self._guessed = self._recall(_place_key(self._environ))
+        self.ask()
+
+    def ask(self, more: str = "") -> None:
+        """Put the questions, whatever is known already.
+
+        Args:
+            more: questions to put before them.
+        """
         # Raw before the question, or the answer would be echoed.
         self._tty.raw()
-        self._tty.write(QUERY)
+        self._tty.write(more + QUERY)
         self._asked_at = time.monotonic()
         self.asking = self.replies.expecting = True
 
@@ -117,11 +126,11 @@ class Probe:
         if not self.asking:
             return False
         for answer in answers:
-            parse_reply(self._heard, answer)
-        if not self._heard.complete:
+            parse_reply(self.heard, answer)
+        if not self.heard.complete:
             return False
         self.asking = self.replies.expecting = False
-        self.terminal = identify(self._environ, self._heard, outer=self._outer)
+        self.terminal = identify(self._environ, self.heard, outer=self._outer)
         self._keep()
         return True
 

@@ -18,6 +18,7 @@ from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
 from tui.terminal.output import Cell, Encoder, Painter
 from tui.terminal.probing import Probe, known_terminals_path
+from tui.terminal.sgr import Look
 from tui.terminal.tty import NoTerminal, Tty
 
 _MOUSE = ("1000", "1003", "1006")
@@ -63,7 +64,7 @@ class Session:
         self.round_trip = 0.0
         columns, rows = tty.size()
         self.painter = Painter(columns, rows, erases_in_colour=not term.startswith("screen"))
-        self.painter.encode = encoder_of(self.terminal.mode)
+        self.painter.encode = encoder_of(self.terminal)
 
     @property
     def terminal(self) -> Terminal:
@@ -140,7 +141,7 @@ class Session:
     def heed(self) -> None:
         """Speak to the terminal as it has turned out to want it, drawing all again if that changes anything."""
         terminal = self.terminal
-        encode = encoder_of(terminal.mode)
+        encode = encoder_of(terminal)
         changed = encode is not self.painter.encode
         self.painter.encode = encode
         if not self.active:
@@ -224,20 +225,30 @@ def prepare(
     return _current
 
 
-_encoders: dict[Mode, Encoder] = {}
+_encoders: dict[tuple[Mode, bool], Encoder] = {}
 
 
-def encoder_of(mode: Mode) -> Encoder | None:
-    """Give what rewrites a row for a mode; None where rows go out as they are."""
+def encoder_of(terminal: Terminal) -> Encoder | None:
+    """Give what rewrites a row for a terminal; None where rows go out as they are."""
+    mode, piecewise = terminal.mode, terminal.piecewise
     if mode is Mode.EXPLICIT:
         return None
-    if mode not in _encoders:
+    if (mode, piecewise) not in _encoders:
 
         def encode(row: list[Cell]) -> list[Cell]:
-            return encode_row(row, mode, face=lambda look: ("1" in look.attributes, "3" in look.attributes))
+            return encode_row(row, mode, face=_face, apart=_apart if piecewise else None)
 
-        _encoders[mode] = encode
-    return _encoders[mode]
+        _encoders[mode, piecewise] = encode
+    return _encoders[mode, piecewise]
+
+
+def _face(look: Look) -> tuple[bool, bool]:
+    return "1" in look.attributes, "3" in look.attributes
+
+
+def _apart(look: Look) -> Look:
+    """Give a look that differs from all others and shows the same on a blank."""
+    return look._replace(fg="30" if look.fg != "30" else "31")
 
 
 def exit_at_once(status: int) -> NoReturn:
