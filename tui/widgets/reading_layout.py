@@ -6,10 +6,11 @@ text of a megabyte opens as fast as one of a page.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.cache import LRUCache
 
@@ -26,20 +27,17 @@ SAMPLE = 4000
 """Code points read to tell an article's direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of the text that starts on a row of its own.
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
-    Attributes:
-        start: first code point in the article's text.
-        end: one past the last, blanks at the edges left out.
-        gap: blank rows after it.
-    """
+
+class Block(NamedTuple):
+    """A stretch of the text that starts on a row of its own."""
 
     kind: BlockKind
-    start: int
-    end: int
-    gap: int
+    start: int  # first code point in the article's text
+    end: int  # one past the last, blanks at the edges left out
+    gap: int  # blank rows after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,54 +59,34 @@ def blocks_of(text: str, body_start: int) -> tuple[Block, ...]:
         text: the article.
         body_start: code point where the body begins; 0 when there is no title.
     """
-    blocks: list[Block] = []
-    title = _trimmed(text, 0, body_start)
-    if title is not None:
-        blocks.extend(Block("title", *piece, 0) for piece in _lines(text, *title))
+    blocks = [Block("title", *match.span(), 0) for match in _LINE.finditer(text, 0, body_start)]
     blocks.append(Block("source", body_start, body_start, 1))
-    spaced = "\n\n" in text[body_start:].strip("\n")
-    pieces = [piece for line in _lines(text, body_start, len(text)) for piece in _cut(text, *line)]
-    for number, (start, end) in enumerate(pieces):
-        following = pieces[number + 1][0] if number + 1 < len(pieces) else None
-        newlines = 0 if following is None else text.count("\n", end, following)
-        gap = 1 if newlines > 1 or (newlines == 1 and not spaced) else 0
-        blocks.append(Block("paragraph", start, end, gap))
+    spaced = _BLANK_LINE.search(text.rstrip(), body_start) is not None
+    start = end = None
+    for match in _LINE.finditer(text, body_start):
+        following = match.start()
+        if start is not None and end is not None:
+            gap = 1 if not spaced or text.count("\n", end, following) > 1 else 0
+            blocks.extend(_cut(text, start, end, gap))
+        start, end = match.span()
+    if start is not None and end is not None:
+        blocks.extend(_cut(text, start, end, 0))
     return tuple(blocks)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Leave blanks at the edges out; None when nothing remains."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Ranges of the lines that are not blank."""
-    while start < end:
-        newline = text.find("\n", start, end)
-        stop = end if newline < 0 else newline
-        line = _trimmed(text, start, stop)
-        if line is not None:
-            yield line
-        start = stop + 1
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a very long line after a sentence, else at a blank."""
+def _cut(text: str, start: int, end: int, gap: int) -> Iterator[Block]:
+    """Make a line a paragraph; a very long one several, cut after a sentence, else at a blank."""
     while end - start > LONGEST_BLOCK:
         limit = start + LONGEST_BLOCK
         cut = max(text.rfind(mark, start + LONGEST_BLOCK // 2, limit) for mark in (". ", "؟ ", "! ", "؛ "))
         cut = cut + 1 if cut > 0 else text.rfind(" ", start + 1, limit)
         cut = cut if cut > start else limit
-        yield start, cut
+        yield Block("paragraph", start, cut, 0)
         start = cut
         while start < end and text[start] == " ":
             start += 1
     if start < end:
-        yield start, end
+        yield Block("paragraph", start, end, gap)
 
 
 def direction_of(text: str) -> Base:

@@ -40,7 +40,8 @@ class ReadingWindow:
     def top(self) -> Place:
         """Place of the first row."""
         if self._top is None:
-            self._top = min(self.layout.locate(self.position), self._last_top)
+            # The beginning needs no look at the end.
+            self._top = min(self.layout.locate(self.position), self._last_top) if self.position else (0, 0)
         return self._top
 
     @property
