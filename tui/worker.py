@@ -248,7 +248,7 @@ def patiently(work: Callable[[], Result]) -> Result:
 
 
 def _listen(worker: Worker, lines: IO[bytes]) -> None:
-    """Take requests in until the input ends, and with it the process: work half done is rolled back by SQLite."""
+    """Take requests in until the input ends, and with it the process: SQLite rolls half-done work back."""
     for line in iter(lines.readline, b""):
         with contextlib.suppress(ValueError, KeyError, TypeError):
             request = json.loads(line.decode("utf-8", "surrogateescape"))

@@ -1,0 +1,211 @@
+"""Entities across articles: found, followed, described, corrected, watched, put in time."""
+
+from __future__ import annotations
+
+import pytest
+from library_shelf import Shelf, extraction, person, place, source
+from library_tables import check_tables
+
+from tui.entities.linking.corrections import Correction
+from tui.library import companions
+from tui.library.errors import UnknownEntityError
+from tui.library.model import View
+
+SADR, BAGHDAD, ABADI = person("مقتدى الصدر"), place("بغداد"), person("حيدر العبادي")
+
+
+def test_entities_are_found_by_the_beginning_of_any_word_in_any_spelling(shelf: Shelf) -> None:
+    library = shelf.library
+    shelf.put(SADR, SADR, BAGHDAD)
+    shelf.put(SADR, person("أحمد الصدري"))
+
+    def found(text: str, **more: object) -> list[str]:
+        return [each.entity.id for each in library.find_entities(text, **more)]  # type: ignore[arg-type]
+
+    assert found("الصدر") == [SADR, person("أحمد الصدري")]
+    assert found("صدر") == [SADR, person("أحمد الصدري")]
+    assert found("الصدر مقت") == [SADR]
+    assert found("احمد") == [person("أحمد الصدري")]
+    assert found("مُقْتَدَى") == [SADR]
+    assert found("") == [SADR, BAGHDAD, person("أحمد الصدري")] or found("")[0] == SADR
+    assert found("", kind="place") == [BAGHDAD]
+    assert found("لا أحد") == []
+    summary = library.entity(SADR)
+    assert summary is not None
+    assert (summary.articles, summary.mentions) == (2, 3)
+    assert library.entity("person:لا أحد") is None
+
+
+def test_search_goes_from_the_commonest_where_words_are_common(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put(SADR, person("صادق الصدر"), BAGHDAD)
+    shelf.put(SADR)
+    for few in (0, 1500):
+        monkeypatch.setattr("tui.library.dossiers._MANY", few)
+        assert [each.entity.id for each in shelf.library.find_entities("صد")] == [SADR, person("صادق الصدر")]
+        assert [each.entity.id for each in shelf.library.find_entities("ص صاد")] == [person("صادق الصدر")]
+
+
+def test_an_entity_is_followed_from_article_to_article(shelf: Shelf) -> None:
+    library = shelf.library
+    old = shelf.put(SADR, published="2018-01-01")
+    elsewhere = shelf.put(BAGHDAD, published="2018-01-02")
+    middle = shelf.put(SADR, published="2018-01-03")
+    new = shelf.put(SADR, published="2018-01-05")
+    assert library.neighbour(SADR, middle, +1) == old
+    assert library.neighbour(SADR, middle, -1) == new
+    assert library.neighbour(SADR, elsewhere, +1) == old
+    assert library.neighbour(SADR, elsewhere, -1) == middle
+    assert library.neighbour(SADR, old, +1) is None
+    library.mark([middle], read=True)
+    assert library.neighbour(SADR, new, +1, unread_only=True) == old
+    library.mark([old], archived=True)
+    assert library.neighbour(SADR, middle, +1) is None
+    assert library.articles_of(SADR, limit=2) == [new, middle]
+    assert library.articles_of(SADR, after=middle) == [old]
+    assert library.articles_of(SADR, view=View("unread")) == [new]
+
+
+@pytest.mark.parametrize("frequent", [2, 400])
+def test_a_dossier_tells_all(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, frequent: int) -> None:
+    monkeypatch.setattr(companions, "FREQUENT", frequent)
+    library = shelf.library
+    for month in (1, 1, 3):
+        shelf.put(SADR, BAGHDAD, "date:2018-01-01", published=f"2018-{month:02}-05")
+    shelf.put(SADR, ABADI, published="2018-04-09")
+    library.watch(SADR)
+    dossier = library.dossier(SADR)
+    assert dossier.summary.articles == 4
+    assert (dossier.first_seen, dossier.last_seen) == ("2018-01-05", "2018-04-09")
+    assert dossier.over_time == (("2018-01", 2), ("2018-03", 1), ("2018-04", 1))
+    assert [(each.id, each.articles) for each in dossier.companions] == [(BAGHDAD, 3), (ABADI, 1)]
+    assert dossier.is_watched
+    with pytest.raises(UnknownEntityError, match="لا أحد"):
+        library.dossier("person:لا أحد")
+
+
+def test_a_concordance_keeps_to_the_paragraph(shelf: Shelf) -> None:
+    library = shelf.library
+    text = "عنوان\n\nقال مقتدى الصدر في بغداد.\nفقرة أخرى"
+    (article,) = library.add([source(text, "2018-06-07")]).added
+    library.store_extraction(article, extraction(text, [(SADR, "مقتدى الصدر"), (BAGHDAD, "بغداد")]))
+    (line,) = library.concordance(BAGHDAD, width=9)
+    assert (line.before, line.text, line.after) == ("الصدر في "[-9:], "بغداد", ".")
+    assert text[line.start : line.end] == "بغداد"
+    assert (line.article, line.title, line.published) == (article, "عنوان", "2018-06-07")
+
+
+def test_the_timeline_groups_by_its_zoom(shelf: Shelf) -> None:
+    library = shelf.library
+    first = shelf.put("date:2018-06-06", "date:2018-06", "date:199X", BAGHDAD, published="2018-06-07")
+    shelf.put("date:2018-06-06", "date:2017-W17", "date:2018-06-20/2018-06-25", "date:PAST_REF")
+
+    def rows(*zoom: str, **more: object) -> list[tuple[str, int]]:
+        return [(row.period, row.mentions) for row in library.timeline(*zoom, **more)]  # type: ignore[arg-type]
+
+    assert rows() == [("199X", 1), ("2017-W17", 1), ("2018-06", 1), ("2018-06-06", 2), ("2018-06-20", 1)]
+    assert rows("month") == [("199X", 1), ("2017-04", 1), ("2018-06", 4)]
+    assert rows("year") == [("199X", 1), ("2017", 1), ("2018", 4)]
+    assert rows("day", article=first) == [("199X", 1), ("2018-06", 1), ("2018-06-06", 1)]
+    assert rows("day", view=View(entities=(BAGHDAD,))) == rows("day", article=first)
+    assert rows("year", since="2018", until="2018") == [("2018", 4)]
+    assert len(library.on_period("2018-06-06")) == 2
+    assert len(library.on_period("2018")) == 4
+    assert [line.article for line in library.on_period("199X")] == [first]
+    assert len(library.on_period("2017-W17")) == 1
+    assert len(library.on_period("2018-06", view=View(entities=(BAGHDAD,)))) == 2
+
+
+def test_the_watchlist_counts_and_tells_what_is_new(shelf: Shelf) -> None:
+    library = shelf.library
+    first = shelf.put(SADR)
+    assert library.watch(SADR)
+    assert not library.watch(SADR)
+    assert library.watch(ABADI)
+    second = shelf.put(SADR, ABADI)
+    library.mark([first], read=True)
+    entries = {each.entity: each for each in library.watched()}
+    assert (entries[SADR].articles, entries[SADR].unread, entries[SADR].fresh) == (2, 1, 1)
+    assert entries[ABADI].fresh == 1
+    library.watch_seen()
+    assert [each.fresh for each in library.watched()] == [0, 0]
+    assert [header.is_watched for header in library.headers([first, second])] == [True, True]
+    assert library.unwatch(SADR)
+    assert [header.is_watched for header in library.headers([first, second])] == [False, True]
+    assert library.undo() is not None
+    assert set(library.watched_ids()) == {SADR, ABADI}
+
+
+def test_corrections_hold_for_what_is_there_and_what_comes_and_can_be_undone(shelf: Shelf) -> None:
+    library = shelf.library
+    short = person("الصدر")
+    before = shelf.put(short, BAGHDAD)
+    kept = library.correct(Correction("merge", short, SADR))
+    after = shelf.put(short)
+    assert [row.entity.id for row in library.entities(before)] == [SADR, BAGHDAD]
+    assert [row.elsewhere for row in library.entities(after)] == [1]
+    assert library.corrections() == [kept]
+    # What the engine gave is not forgotten.
+    found = library.extraction(before)
+    assert found is not None
+    assert found.mentions[0].entity == short
+    undone = library.undo()
+    assert undone is not None
+    assert set(undone.ids) == {before, after}
+    assert [library.entities(each)[0].entity.id for each in (before, after)] == [short, short]
+    check_tables(library)
+
+
+def test_each_kind_of_correction_does_what_it_says(shelf: Shelf) -> None:
+    library = shelf.library
+    text = "قال مقتدى الصدر إن الصدر بخير"
+    (article,) = library.add([source(text)]).added
+    library.store_extraction(article, extraction(text, [(SADR, "مقتدى الصدر"), (SADR, "الصدر")]))
+    city = place("مدينة الصدر")
+    library.correct(Correction("split", SADR, city, text="الصدر"))
+    assert [each.entity for each in library.mentions(article)] == [SADR, city]
+    assert [each.kind for each in library.mentions(article)] == ["person", "place"]
+    library.correct(Correction("dismiss", SADR, text="مقتدى الصدر", article=article))
+    assert [each.entity for each in library.mentions(article)] == [city]
+    library.correct(Correction("kind", city, "organization:" + city.partition(":")[2]))
+    assert [each.kind for each in library.mentions(article)] == ["organization"]
+    for _ in range(3):
+        library.undo()
+    assert [each.entity for each in library.mentions(article)] == [SADR, SADR]
+    check_tables(library)
+
+
+def test_a_correction_withdrawn_can_be_brought_back(shelf: Shelf) -> None:
+    library = shelf.library
+    article = shelf.put(SADR)
+    kept = library.correct(Correction("merge", SADR, ABADI))
+    assert library.remove_correction(kept.id) == kept
+    assert library.remove_correction(kept.id) is None
+    assert library.mentions(article)[0].entity == SADR
+    library.undo()
+    assert library.mentions(article)[0].entity == ABADI
+    assert (
+        library.import_corrections(
+            [kept, Correction("dismiss", BAGHDAD), Correction("dismiss", SADR, article=1)]
+        )
+        == 1
+    )
+
+
+def test_the_linker_learns_full_names_from_other_articles(shelf: Shelf) -> None:
+    library = shelf.library
+    first = shelf.put(SADR, published="2018-06-01", origin="وكالة")
+    undated = shelf.put(SADR)
+    (known,) = library.knowledge().names_with("person", "صدر") or library.knowledge().names_with(
+        "person", "الصدر"
+    )
+    assert (known.entity, known.articles, known.sources) == (SADR, 2, frozenset({"وكالة"}))
+    assert known.first_seen is not None
+    assert known.first_seen == known.last_seen
+    assert known.first_seen.isoformat() == "2018-06-01"
+    library.remove([undated])
+    part = "صدر" if library.knowledge().names_with("person", "صدر") else "الصدر"
+    # The article being linked is no evidence for itself.
+    assert library.knowledge(first).names_with("person", part) == []
+    assert library.knowledge().names_with("place", part) == []
