@@ -45,18 +45,18 @@ PARTS: dict[str, str] = {
     "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
     "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
     "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of><part>|<part_adverb>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
+    "|(?P<hour><ord_f|n12>)(?={MINUTES}?<of>?<part|part_adverb>)){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
     "(?:<comma|corresponding|slash|dash|lpar>{0,2}<day>?{PLAIN}<rpar>?)?)",
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
     "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
     "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><demo|that>)<today>)",
+    "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
-    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>))?",
+    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month>?)?",
     "APPROX": "(?P<approx><approx>)",
     "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague>)",
     "YEARS": "(?:<year|spelled_year>)",
@@ -66,7 +66,7 @@ PARTS: dict[str, str] = {
 RULES: tuple[tuple[str, str], ...] = (
     (
         "day",
-        "(?:{MOD})?(?:{PART}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?(?:<in>|<bi>|<lpar>)?{CLOCK}<rpar>?)?",
+        "(?:{MOD})?(?:{PART}{1,2}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?<in|bi>?{CLOCK}|<lpar>{CLOCK}<rpar>)?",
     ),
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
     ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),
@@ -160,12 +160,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "year",
-        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
+        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f|num>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
     ),
     ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
-    ("year", "<what><before>{YEARHEAD}?(?P<year><year>)"),
+    ("year", "<what><before|after>{YEARHEAD}?(?P<year><year>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
     (
         "theyear",
@@ -173,6 +173,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?P<hmark><hijri_mark>)?)?",
     ),
     ("theyear", "{MOD}(?:<the_year>)"),
+    ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
     (
         "years",
         "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)<between|of>)?(?P<item>{YEARS})<ce>?"
@@ -254,25 +255,36 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
     (
         "duration",
-        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)"
+        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?"
         "|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)|(?P<unit2><unit>)))?",
     ),
     (
         "duration",
-        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
+        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
     ("duration", "{APPROX}?(?P<fraction><fraction>)(?P<unit><unit|year_head|month_head|day|the_century>)"),
     (
         "duration",
-        "(?:{APPROX}?{SINGLE}<and>(?P<extra><fraction>)|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
+        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
+        "|(?P<dual2><dual>))|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
     ),
     (
         "duration",
         "{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)<of><time_itself>|(?P<dual><dual>)<of><time_itself>",
     ),
     ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
-    ("vague", "(?P<vague><vague>)"),
+    ("vague", "(?P<vague><vague|earlier>)"),
+    ("times", "(?:<times>|<card>)<in>(?P<unit><the_week|the_month|the_year|today>)"),
+    ("every", "<every>(?P<unit><part|tonight>)"),
+    ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
+    ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
+    ("day", "<day>(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
+    ("day", "(?P<day><ord_bare>)<month_head>?(?:{MONTH}|{HMONTH})(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
+    (
+        "season_years",
+        "<season_head>?<season>(?P<item><year>)<ce>?(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)<ce>?",
+    ),
 )
 PARTS["CENTURY"] = (
     "(?:<the_century>(?:(?P<century><article>?<n12|n24>|<ord_m|tens_def>)(?:<ce>|(?P<bce><bce>)|(?P<hmark><hijri_mark>))?"

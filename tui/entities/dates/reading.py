@@ -22,6 +22,7 @@ class Reading:
         future: whether the words around it look ahead.
         linked: joined to what stands before it: by بين, or to an earlier date of its sentence.
         lead: class of its first token.
+        second: class of its second token.
         members: the ends of a range joined later.
     """
 
@@ -32,6 +33,7 @@ class Reading:
     future: bool = False
     linked: bool = False
     lead: str = ""
+    second: str = ""
     members: tuple[Reading, ...] = field(default=())
 
     def has(self, name: str) -> bool:
@@ -67,4 +69,6 @@ def read(rule: str, lexed: Lexed, match: regex.Match[str]) -> Reading:
         for name in match.re.groupindex
         if (spans := match.spans(name))
     }
-    return Reading(rule, match.start(), match.end(), parts, lead=lexed.tokens[match.start()].kind)
+    first, last = match.span()
+    second = lexed.tokens[first + 1].kind if last > first + 1 else ""
+    return Reading(rule, first, last, parts, lead=lexed.tokens[first].kind, second=second)

@@ -20,6 +20,12 @@ _AHEAD = (
     r"س[ينتا](?!اس|اد[هةي]|ار[اه]|اح|ناء|نا |نما|ناريو|طر|ول|رته|ره |ير[هت]|ف |بير|بتمبر|دن|دي?[هة]? |د |د[اهةي]|لندا|غنال|سي |ستم|غ[اف]|الك|"
     r"ت[هين]? |تين|ون |الين|وك|يف|ار |راتيج|ند|و[ايءات]|ي[هن]|غا|جا|بل|تره|ابق|اعه|اعات|ال[مته]|احل|اخن|ا[قرعبمل]|د )\w{3,})"
 )
+# Verbs of programmes: in the present they announce, after كان or لم they do not.
+_SCHEDULED = (
+    r"(?<!\w)(?<!كان )(?<!كانت )(?<!لم )(?<!ان )و?(?:تستضيف|يستضيف|تحتضن|يحتضن|ينطلق|تنطلق|تقام|يقام|تنعقد|ينعقد|تعقد|يعقد|يلتقي|تلتقي|يلاقي|"
+    r"يلعب|تلعب|يواجه|تواجه|يفتتح|تفتتح|يبدا|تبدا|يستانف|تستانف|ينظم|تنظم|يزور|تزور|يصوت|تصوت|تجري|يخوض|تخوض|يحتفل|تحتفل|"
+    r"يجتمع|تجتمع|يتوجه|تتوجه|تنتخب|ينتخب|تستقبل|يستقبل|يغادر|تغادر|تدخل|يسافر)(?!\w)"
+)
 _STOPS = frozenset(CLASSES[name] for name in ("stop", "newline"))
 _LOOKING = frozenset(
     (
@@ -50,6 +56,11 @@ _RANGED = frozenset(
 @cache
 def _ahead() -> regex.Pattern[str]:
     return regex.compile(_AHEAD)
+
+
+@cache
+def _scheduled() -> regex.Pattern[str]:
+    return regex.compile(_SCHEDULED)
 
 
 @cache
@@ -152,7 +163,9 @@ def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
             low, high = _sentence(classes, reading.first, reading.last)
             before = text[tokens[low].start : tokens[reading.first].start]
             after = text[tokens[reading.last - 1].end : tokens[high - 1].end]
-            reading.future = bool(_ahead().search(before) or _ahead().search(after))
+            reading.future = bool(
+                _ahead().search(before) or _ahead().search(after) or _scheduled().search(before)
+            )
             if reading.rule == "offset" and previous is not None and previous.first >= low:
                 reading.linked = True
         previous = reading

@@ -99,8 +99,8 @@ class Resolver:
             return _date(almanac.write_hijri_year(number), "year", approximate=True)
         year = full_year(number, reading)
         self._note_year(year)
-        before = "BEFORE" if reading.lead == "what" else None
-        return DateValue("DATE", almanac.write_year(year), "year", before)
+        side = {"before": "BEFORE", "after": "AFTER"}.get(reading.second) if reading.lead == "what" else None
+        return DateValue("DATE", almanac.write_year(year), "year", side)
 
     def _theyear(self, reading: Reading) -> DateValue:
         if reading.has("abs"):
@@ -118,6 +118,8 @@ class Resolver:
     def _years(self, reading: Reading) -> DateValue:
         numbers = [int(value) for value in reading.values("item")]
         join = reading.kind("join")
+        if not reading.has("ce") and not reading.has("hmark") and max(numbers) < 100:
+            numbers = [full_year(number, reading) for number in numbers]
         if reading.has("hmark"):
             spans = [almanac.write_hijri_year(number) for number in numbers]
             ends = [
@@ -192,6 +194,12 @@ class Resolver:
 
     def _month(self, reading: Reading) -> DateValue:
         month = int(reading.value("month"))
+        if reading.value("mod") == "MID" and reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            day = self._day_in_month(
+                15, reading
+            )  # the middle of a Hijri month is its fifteenth, a feast in some
+            self._note_day(day)
+            return _date(day.isoformat() if day else None, "day", modifier="MID", approximate=True)
         if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
             return self._hijri_month(reading, month)
         found: almanac.YearMonth | None
@@ -544,8 +552,12 @@ class Resolver:
         return DateValue("TIME", write_clock(day, moment) if moment else None, "time")
 
     def _night(self, reading: Reading) -> DateValue:
-        day = self._weekday_near(int(reading.value("wday")), reading)
-        following = almanac.shift_day(day, 1) if day else None
+        if reading.future or reading.has("rel") or reading.has("wrel"):
+            day = self._weekday_near(int(reading.value("wday")), reading)
+            following = almanac.shift_day(day, 1) if day else None
+        else:  # both days of the night have come
+            following = self._weekday_near(int(reading.value("wday2")), reading)
+            day = almanac.shift_day(following, -1) if following else None
         if day is None or following is None:
             return DateValue("TIME", None, "day", "NIGHT")
         self._note_day(day)
@@ -720,7 +732,7 @@ class Resolver:
             "century": "year",
         }.get(unit, "day")
         base = self.today
-        if anchored or (direction > 0 and self.focus.day and not reading.future and reading.linked):
+        if anchored or (direction > 0 and self.focus.year and not reading.future and reading.linked):
             base = self.focus.day
             if base is None and self.focus.month:
                 base = almanac.make_day(*self.focus.month, 1)
@@ -804,8 +816,17 @@ class Resolver:
     _lasting = _duration
 
     def _every(self, reading: Reading) -> DateValue:
+        if reading.kind("unit") in ("part", "tonight"):
+            return DateValue("SET", "P1D", "set")
         length = length_of(reading)
         return DateValue("SET", write_length(length) if length else None, "set")
+
+    def _times(self, reading: Reading) -> DateValue:
+        code = {"week": "P1W", "month": "P1M", "year": "P1Y"}.get(str(reading.value("unit")), "P1D")
+        return DateValue("SET", code, "set")
+
+    def _monthly(self, reading: Reading) -> DateValue:
+        return DateValue("SET", f"XXXX-XX-{int(reading.value('day')):02d}", "set")
 
     def _weekday_set(self, reading: Reading) -> DateValue:
         return DateValue("SET", ",".join(f"XXXX-WXX-{int(day)}" for day in reading.values("wday")), "set")
