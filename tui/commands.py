@@ -23,6 +23,7 @@ PANES: tuple[Context, ...] = ("list", "article", "sidebar")
 PAGES: tuple[Context, ...] = ("help", "dossier", "timeline", "watchlist")
 EVERYWHERE: tuple[Context, ...] = PANES + PAGES
 CONTEXTS: tuple[Context, ...] = EVERYWHERE
+TWO_SIDED: tuple[Context, ...] = (*PANES, "dossier", "timeline")
 OUTSIDE_HELP: tuple[Context, ...] = (*PANES, "dossier", "timeline", "watchlist")
 
 
@@ -60,7 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     # Moving
     _command("Moving", EVERYWHERE, "down", "j  down", "Down", "down",
              "Next article in the list, next line in the article, next row elsewhere."),
-    _command("Moving", EVERYWHERE, "up", "k  up", "Up", "up",
+    _command("Moving", EVERYWHERE, "up", "k  up", "Up", "",
              "Previous article in the list, previous line in the article, previous row elsewhere."),
     _command("Moving", PANES, "read-on", "space", "Read on", "read on",
              "Page down in the article; at its end, go to the next unread article."),
@@ -84,9 +85,9 @@ COMMANDS: tuple[Command, ...] = (
              "The next article of the list that is not read, from any pane."),
     _command("Moving", PANES, "previous-unread", "M", "Previous unread", "",
              "The previous article of the list that is not read, from any pane."),
-    _command("Moving", OUTSIDE_HELP, "focus-next", "tab", "Next pane", "pane",
+    _command("Moving", TWO_SIDED, "focus-next", "tab", "Next pane", "pane",
              "Move the focus to the next pane."),
-    _command("Moving", OUTSIDE_HELP, "focus-previous", "shift+tab", "Previous pane", "",
+    _command("Moving", TWO_SIDED, "focus-previous", "shift+tab", "Previous pane", "",
              "Move the focus to the previous pane."),
     _command("Moving", PANES, "focus-list", "1", "Article list", "",
              "Move the focus to the article list."),
@@ -204,6 +205,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("Screen", EVERYWHERE, "quit-at-once", "ctrl+q  ctrl+c", "Quit from anywhere", "",
              "Leave from any screen; nothing is lost."),
 )  # fmt: skip
+
+FIRST_HINTS = ("help", "quit", "close")
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -350,12 +353,14 @@ class Keymap:
         return self.shown(BY_ID[name])
 
     def hints(self, context: Context) -> list[tuple[str, str, str]]:
-        """List (key, word, command id) for the foot of the screen, in the order of the table."""
-        return [
-            (self.shown(command), command.hint, command.id)
+        """List (key, word, command id) for the foot of the screen, the way out and help first."""
+        found = [
+            command
             for command in COMMANDS
             if command.hint and context in command.contexts and self.keys[command.id]
         ]
+        found.sort(key=lambda command: command.id not in FIRST_HINTS)
+        return [(self.shown(command), command.hint, command.id) for command in found]
 
 
 _LABELS = {

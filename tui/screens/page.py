@@ -89,7 +89,12 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the keys, and begin in the list."""
         self.hints.set_hints([Hint(key, word, name) for key, word, name in self.keymap.hints(self.context)])
-        self.set_focus(self.rows, scroll_visible=False)
+        self.set_focus(self.first, scroll_visible=False)
+
+    @property
+    def first(self) -> Widget:
+        """What has the focus when the page opens."""
+        return self.rows
 
     def leave(self) -> None:
         """Go back to the reader without a result."""

@@ -62,6 +62,11 @@ class PaletteScreen(PageScreen[str], inherit_bindings=False):
         """The commands found."""
         return self._rows
 
+    @property
+    def first(self) -> Widget:
+        """Typing begins at once."""
+        return self.prompt.input
+
     def body(self) -> Sequence[Widget]:
         """The question, and the commands under it."""
         return [self.prompt, self._rows]
@@ -70,7 +75,6 @@ class PaletteScreen(PageScreen[str], inherit_bindings=False):
         """Offer everything, and wait for words."""
         self.hints.display = False
         self._find("")
-        self.set_focus(self.prompt.input, scroll_visible=False)
 
     def _find(self, typed: str) -> None:
         self._rows.set_texts(

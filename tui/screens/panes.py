@@ -62,12 +62,12 @@ class Wishes:
 
 def list_width(columns: int) -> int:
     """Columns for the article list on a screen of so many columns."""
-    return max(26, min(60, columns * 28 // 100))
+    return max(26, min(60, columns * 29 // 100))
 
 
 def sidebar_width(columns: int) -> int:
     """Columns for the sidebar on a screen of so many columns."""
-    return max(26, min(48, columns * 26 // 100))
+    return max(26, min(48, columns * 25 // 100))
 
 
 def arrange(columns: int, rows: int, wishes: Wishes) -> Panes:

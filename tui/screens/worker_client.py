@@ -201,6 +201,6 @@ def worker_command(library: Path, options: ReaderOptions | None = None) -> list[
     command = [sys.executable, "-m", "tui.worker", "--library", str(library)]
     if options is not None:
         command += ["--engine", options.engine]
-        if options.settings.model:
-            command += ["--model", options.settings.model]
+        if options.model is not None:
+            command += ["--model", str(options.model)]
     return command

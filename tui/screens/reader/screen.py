@@ -32,6 +32,7 @@ from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
+WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 COUNTS_REST = 1.0  # seconds between two refreshes of the counts while the worker works
 
 
@@ -208,7 +209,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
             if not self.reading.has_all_ids:
                 self.fill_list(self.reading.list_all(), self.reading.article_id)
             if self.reading.counts().pending:
-                self.worker.extract_pending()
+                self.set_timer(WORKER_REST, self.worker.extract_pending)
         except LibraryError as error:
             self.notify_reader(str(error), "error")
         if self.settings.samples_offered:
@@ -475,7 +476,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         parts = self.reading.focus_parts(self.pane.current)
         article = self.reading.article
         if not parts and article is not None:
-            parts = tuple(part for part in (article.header.source, article.header.title) if part)
+            parts = (f"article {self.articles.cursor + 1} of {len(self.reading.ids)}",)
         right = "" if article is None else f"{round(self.pane.progress * 100)}%"
         self.status.set_parts(parts, right)
 
