@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from tui.bidi.emit import Mode
 
-QUERY = "\x1b7\x1b[>q\x1b[=c\x1b[>c\x1b[8$p\x1b[?2026$p\x1b[c\x1b8\x1b[K"
-"""Questions to a terminal: XTVERSION, DA3, DA2, DECRQM of BDSM (mode 8) and of synchronised output, and at last DA1,
-which every terminal answers, so that its answer means that no other is to come.
+QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
+"""Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so
+that its answer means that no other is to come."""
+FURTHER_QUERY = "\x1b7\x1b[>q\x1b[8$p\x1b8\x1b[K\x1b[c"
+"""What to ask when that has not settled it: XTVERSION and DECRQM of BDSM (mode 8).
 
-Apple's Terminal prints a stray letter at some of them: the cursor's place is saved before, and the line cleared from
+Apple's Terminal prints a stray letter at such questions: the cursor's place is saved before, and the line cleared from
 there after.
 """
 ENQUIRY = "\x05"
@@ -137,6 +139,7 @@ _BY_DA2_PAIR: dict[tuple[int, ...], str] = {
     (0, 136): "putty",
     (0, 115): "qterminal",
     (1, 95): "apple",
+    (1, 4000): "kitty",
     (0, 95): "iterm2",
     (0, 10): "windows",
 }
@@ -286,6 +289,15 @@ def identify(environ: Mapping[str, str], replies: Replies | None = None, *, oute
 def needs_asking(environ: Mapping[str, str]) -> bool:
     """Whether the environment leaves open what the terminal is, so that it is worth asking."""
     return not multiplexer_of(environ) and not name_of_term(environ.get("TERM", ""))
+
+
+def needs_more(replies: Replies) -> bool:
+    """Whether the first answers leave open what matters, so that `FURTHER_QUERY` should follow."""
+    if replies.version or replies.bdsm is not None:
+        return False
+    name, _ = _by_replies(replies)
+    # Of iTerm2 the version decides.
+    return name in ("", "iterm2") and not multiplexer_of({}, replies)
 
 
 _REORDERING = ("putty", "qterminal", "apple")

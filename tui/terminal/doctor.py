@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from tui.bidi import layout
 from tui.bidi.emit import Mode, encode_row
-from tui.bidi.probe import ENQUIRY, Terminal, describe, parse_reply
+from tui.bidi.probe import Terminal, describe, parse_reply
 from tui.terminal import session as sessions
 from tui.terminal.session import Session
 from tui.terminal.tty import NoTerminal
@@ -95,7 +95,7 @@ def examine(
 def _listen(session: Session) -> None:
     """Ask everything and wait for the answers as long as it takes."""
     probe = session.probe
-    probe.ask(ENQUIRY)
+    probe.ask(everything=True)
     end = time.monotonic() + _PATIENCE
     while probe.asking and (left := end - time.monotonic()) > 0:
         if session.tty.wait_readable(left):

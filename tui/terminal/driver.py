@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from textual._compositor import CompositorUpdate
     from textual.app import App
 
-# What may go out through `write`, which Textual and the app use directly: a bell, and a copy to the clipboard.
-_ALLOWED = re.compile(r"\x07|\x1b\]52;[cps]*;[A-Za-z0-9+/=]*(?:\x07|\x1b\\)")
+# What may go out through `write`, which Textual and the app use directly: a copy to the clipboard (OSC 52).
+_CLIPBOARD = re.compile(r"\x1b\]52;[cps]*;[A-Za-z0-9+/=]*(?:\x07|\x1b\\)")
 
 _ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 _GRACE = 0.35
@@ -291,9 +291,13 @@ class ReaderDriver(LinuxDriver):
     # -- output --------------------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Send one of the few sequences an app may write itself; anything else is dropped."""
-        for found in _ALLOWED.finditer(data):
-            self.tty.write(found[0])
+        """Send a copy to the clipboard; whatever else is written past the painter is dropped.
+
+        Args:
+            data: one whole sequence, as Textual writes them: bells and pointer shapes are not worth their bytes.
+        """
+        if _CLIPBOARD.fullmatch(data):
+            self.tty.write(data)
 
     def flush(self) -> None:
         """Nothing to do: what is written goes out at once."""

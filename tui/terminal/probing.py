@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui.bidi.probe import (
+    ENQUIRY,
+    FURTHER_QUERY,
     QUERY,
     Replies,
     Terminal,
@@ -22,6 +24,7 @@ from tui.bidi.probe import (
     identify,
     multiplexer_of,
     needs_asking,
+    needs_more,
     parse_reply,
     to_record,
 )
@@ -32,6 +35,7 @@ _LOCAL_WAIT = 0.08
 """Seconds after asking for which a terminal on this machine may keep us waiting."""
 _REMOTE_WAIT = 0.25
 """The same over SSH, where nothing is known of the terminal yet; later answers are still heeded."""
+_DA1 = "\x1b[c"
 _KEPT = 40
 """Entries kept in the file of known terminals."""
 
@@ -59,6 +63,7 @@ class Probe:
         self.heard = Replies()
         self.asking = False
         self._asked_at = 0.0
+        self._asked_more = False
         self._guessed = False
         self._tmux: tuple[int, int] | None = None
         self._outer = ""
@@ -78,15 +83,16 @@ class Probe:
         self._guessed = self._recall(_place_key(self._environ))
         self.ask()
 
-    def ask(self, more: str = "") -> None:
+    def ask(self, *, everything: bool = False) -> None:
         """Put the questions, whatever is known already.
 
         Args:
-            more: questions to put before them.
+            everything: also those that some terminal might answer with a visible character.
         """
         # Raw before the question, or the answer would be echoed.
         self._tty.raw()
-        self._tty.write(more + QUERY)
+        self._tty.write(ENQUIRY + FURTHER_QUERY.removesuffix(_DA1) + QUERY if everything else QUERY)
+        self._asked_more = everything
         self._asked_at = time.monotonic()
         self.asking = self.replies.expecting = True
 
@@ -128,6 +134,11 @@ class Probe:
         for answer in answers:
             parse_reply(self.heard, answer)
         if not self.heard.complete:
+            return False
+        if not self._asked_more and needs_more(self.heard):
+            self._asked_more = True
+            self.heard.da1 = ""
+            self._tty.write(FURTHER_QUERY)
             return False
         self.asking = self.replies.expecting = False
         self.terminal = identify(self._environ, self.heard, outer=self._outer)
