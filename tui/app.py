@@ -49,7 +49,8 @@ class NewsreadApp(App[int], inherit_bindings=False):
             worker: the other process; one for the library when None.
             driver_class: how to talk to the terminal; Textual's choice when None.
         """
-        super().__init__(driver_class=driver_class)
+        # Said at once: Textual chooses here how NO_COLOR is met, and greys in the place of colours hide text.
+        super().__init__(driver_class=driver_class, ansi_color=True)
         self.animation_level = "none"
         self.register_theme(NEWSREAD_THEME)
         self.theme = NEWSREAD_THEME.name

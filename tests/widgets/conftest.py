@@ -86,7 +86,7 @@ class Holder(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, widget: Widget) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)
         self.register_theme(NEWSREAD_THEME)
         self.theme = "newsread"
         self.held = widget

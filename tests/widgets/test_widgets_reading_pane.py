@@ -79,6 +79,25 @@ async def test_quiet_underline_focus_and_current_differ_without_colour() -> None
         assert styled(pane, "reverse") == shown("الحشد الشعبي")
 
 
+async def test_without_colour_every_state_still_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    pane, article = ReadingPane(), article_of()
+    async with Holder(pane).run_test(size=(80, 30)) as pilot:
+        pane.show(article, mentions_of(article.text))
+        pane.focus_entity("place:بغداد")
+        pane.next_mention("organization:الحشد الشعبي")
+        await pilot.pause()
+        seen = set()
+        for part in (part for strip in pane.render_lines(pane.size.region) for part in strip):
+            style = part.style
+            if style is not None:
+                assert style.color is None or style.color.is_default
+                seen.add((bool(style.bold), bool(style.underline), bool(style.reverse)))
+        # Text, title, mention, mention in focus, current mention.
+        assert seen >= {(False, False, False), (True, False, False), (False, True, False)}
+        assert seen >= {(True, True, False), (True, False, True)}
+
+
 async def test_a_step_to_a_mention_in_sight_paints_only_its_lines() -> None:
     pane, article = Counting(), article_of()
     async with Holder(pane).run_test(size=(80, 30)) as pilot:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
 
 FULL_DATE_FROM = 64
+YEAR_FROM = 48
 SHORT_DATE_FROM = 34
 SOURCE_FROM = 76
 PREFETCH = 16
@@ -209,7 +210,7 @@ class ArticleList(RowList, inherit_bindings=False):
             return blank(width, base)
         row = Row(width, base)
         date_width = _date_width(width)
-        source_width = min(16, width // 6) if width >= SOURCE_FROM else 0
+        source_width = min(24, width // 5) if width >= SOURCE_FROM else 0
         title_width = max(0, width - 3 - (date_width + 1 if date_width else 0) - (source_width + 1))
         if not source_width:
             title_width += 1
@@ -256,8 +257,11 @@ class ArticleList(RowList, inherit_bindings=False):
     def _draw_source(self, row: Row, header: ArticleHeader, width: int, tone: Tone) -> None:
         if not width:
             return
-        row.text(header.source, width, tone("articles--source"), right=not self.mirrored)
-        row.blank(1)
+        if self.mirrored:
+            row.blank(1)
+        row.text(header.source, width, tone("articles--source"))
+        if not self.mirrored:
+            row.blank(1)
 
     def _draw_title(self, row: Row, header: ArticleHeader, width: int) -> None:
         style: Style = self.paint("articles--read" if header.is_read else "articles--unread")
@@ -278,7 +282,9 @@ class ArticleList(RowList, inherit_bindings=False):
 
 
 def _date_width(width: int) -> int:
-    """Cells for the date: the whole day, month and day, or nothing."""
+    """Cells for the date: the whole day, that without the century, month and day, or nothing."""
     if width >= FULL_DATE_FROM:
         return 10
+    if width >= YEAR_FROM:
+        return 8
     return 5 if width >= SHORT_DATE_FROM else 0
