@@ -32,6 +32,7 @@ class _Lexicon:
     kin: frozenset[str]
     annexed: frozenset[str]
     breakers: frozenset[str]
+    ambiguous: frozenset[str]
     place_heads: frozenset[str]
     organization_heads: frozenset[str]
 
@@ -51,6 +52,7 @@ def _lexicon() -> _Lexicon:
         folded("person_kin"),
         folded("annexed"),
         folded("breakers"),
+        folded("ambiguous"),
         folded("place_heads"),
         folded("organization_heads"),
     )
@@ -118,7 +120,7 @@ def head_kind(text: str, span: Span) -> Kind | None:
     stripped = _without_proclitic(
         before[0], lexicon.place_heads | lexicon.organization_heads | lexicon.titles
     )
-    if stripped is None:
+    if stripped is None or stripped.folded in lexicon.ambiguous:
         return None
     word = stripped.folded
     if word in lexicon.titles:

@@ -130,7 +130,7 @@ class ShortForms:
         """Join every short form with the longer one it stands for, longest first."""
         order = sorted(range(len(self._forms)), key=lambda index: -len(self._forms[index].key))
         for index in order:
-            if self._clusters.anchor(index) is None and self._forms[index].key:
+            if self._clusters.anchor(index) is None:
                 self._resolve_form(index)
 
     def _resolve_form(self, index: int) -> None:

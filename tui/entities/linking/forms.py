@@ -127,8 +127,11 @@ def key_of(kind: Kind, name: str) -> Key:
     Args:
         kind: person, place or organization.
         name: a name as written, contraction restored.
+
+    Returns:
+        At least one word: of a name without letters and digits, the name itself.
     """
-    return person_key(name) if kind == "person" else group_key(name)
+    return (person_key(name) if kind == "person" else group_key(name)) or (fold_word(name),)
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from tui.arabic.normalise import fold_key
 _DATA = Path(__file__).parent / "data"
 
 
+@cache
 def read_table(name: str) -> dict[str, Any]:
     """The parsed data file `name` (`words.toml`) of the linker."""
     with (_DATA / name).open("rb") as stream:
@@ -34,9 +35,22 @@ def bare(word: str) -> str:
     return word
 
 
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    return tuple(read_table("words.toml")["stems"].items())
+
+
+def fold_name(name: str) -> str:
+    """A name folded, stems of two current spellings in one of them: what ids are made of."""
+    folded = fold_key(name)
+    for spelling, chosen in _stems():
+        folded = folded.replace(spelling, chosen)
+    return folded
+
+
 def fold_word(word: str) -> str:
-    """A word folded for comparing names: without the lone hamza too (`الطوارئ`, `الطوارىء`)."""
-    return fold_key(word).replace("ء", "")
+    """A name or word folded for comparing: without the lone hamza too (`الطوارئ`, `الطوارىء`)."""
+    return fold_name(word).replace("ء", "")
 
 
 def _folded(words: list[str]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.arabic.normalise import fold_key
 from tui.entities.linking.forms import is_latin, key_of
+from tui.entities.linking.lexicon import fold_name
 from tui.entities.linking.surface import Reading
 from tui.entities.model import Kind
 
@@ -22,7 +22,7 @@ def canonical(kind: Kind, name: str) -> str:
         kind: person, place or organization.
         name: the entity's name as written.
     """
-    key = fold_key(_QUOTES.sub(" ", name)) or fold_key(name)
+    key = fold_name(_QUOTES.sub(" ", name)) or fold_name(name)
     return _JOINED_PARTS.sub(r"\1", key) if kind == "person" else key
 
 
