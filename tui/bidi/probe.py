@@ -126,6 +126,7 @@ def _clean(text: str) -> str:
 
 # First parameters of DA2.
 _BY_DA2 = {
+    41: "xterm",
     24: "mlterm",
     77: "mintty",
     82: "rxvt",

@@ -27,6 +27,7 @@ from textual.message import Message
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
 from tui.terminal.pace import Pace
+from tui.terminal.probing import STRAGGLING
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
 from tui.terminal.tty import NoTerminal
 
@@ -267,8 +268,11 @@ class ReaderDriver(LinuxDriver):
         answers = self._replies.take()
         if not answers:
             return
-        if self.session.probe.hear(answers):
+        probe = self.session.probe
+        if probe.hear(answers):
             self.session.heed()
+        elif probe.unsettled:
+            self._loop.call_later(STRAGGLING, probe.ask_further)
         if _CAUGHT_UP in answers and self._pace.caught_up():
             self.session.round_trip = self._pace.round_trip
             self._replies.expecting = self.session.probe.asking

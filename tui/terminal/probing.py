@@ -31,6 +31,8 @@ from tui.bidi.probe import (
 from tui.terminal.replies import ReplyFilter
 from tui.terminal.tty import Tty
 
+STRAGGLING = 0.03
+"""Seconds in which an answer that was overtaken by the last one may still come."""
 _LOCAL_WAIT = 0.08
 """Seconds after asking for which a terminal on this machine may keep us waiting."""
 _REMOTE_WAIT = 0.25
@@ -53,6 +55,8 @@ class Probe:
         replies: takes the answers out of the input; whoever reads the terminal must pass input through it.
         heard: what it has answered.
         asking: an answer is outstanding.
+        unsettled: the first answers have come and leave it open; unless another follows within `STRAGGLING`
+            seconds, `ask_further` is due.
     """
 
     def __init__(self, tty: Tty, environ: Mapping[str, str], known: Path | None) -> None:
@@ -64,6 +68,7 @@ class Probe:
         self.asking = False
         self._asked_at = 0.0
         self._asked_more = False
+        self.unsettled = False
         self._guessed = False
         self._tmux: tuple[int, int] | None = None
         self._outer = ""
@@ -107,8 +112,11 @@ class Probe:
         patience = 0.0 if self._guessed else _REMOTE_WAIT if self._is_remote else _LOCAL_WAIT
         while self.asking:
             left = self._asked_at + patience - time.monotonic()
-            if not self._tty.wait_readable(left):
-                break
+            if not self._tty.wait_readable(min(left, STRAGGLING) if self.unsettled else left):
+                if not self.unsettled:
+                    break
+                self.ask_further()
+                continue
             data = self._tty.read()
             if not data:
                 break
@@ -136,14 +144,21 @@ class Probe:
         if not self.heard.complete:
             return False
         if not self._asked_more and needs_more(self.heard):
-            self._asked_more = True
-            self.heard.da1 = ""
-            self._tty.write(FURTHER_QUERY)
+            self.unsettled = True
             return False
+        self.unsettled = False
         self.asking = self.replies.expecting = False
         self.terminal = identify(self._environ, self.heard, outer=self._outer)
         self._keep()
         return True
+
+    def ask_further(self) -> None:
+        """Put the further questions, if the first answers have left it open who this is."""
+        if self.unsettled:
+            self.unsettled = False
+            self._asked_more = True
+            self.heard.da1 = ""
+            self._tty.write(FURTHER_QUERY)
 
     # -- tmux ----------------------------------------------------------------------------------------------
 
