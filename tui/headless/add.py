@@ -82,7 +82,8 @@ def find_names(library: Library, ids: Sequence[int], context: Context) -> bool:
             except EngineUnavailable as error:
                 complain(f"names and dates were not looked for: {error}")
                 return False
-            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            except Exception as error:
+                # An engine may fail on a text in ways nobody foresaw: the others go on.
                 went_well = False
                 complain(f"names and dates of article {article} were not found: {error!r}")
         patiently(lambda found=found: library.store_extractions(found))  # type: ignore[misc]

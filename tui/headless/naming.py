@@ -45,11 +45,11 @@ def entity_named(library: Library, name: str) -> str:
     """
     if name.partition(":")[0] in KINDS and library.entity(name) is not None:
         return name
-    found = library.find_entities(name, limit=_OTHERS_NAMED + 1)
+    found = library.entities_called(name) or library.find_entities(name, limit=_OTHERS_NAMED + 1)
     if not found:
         raise CommandError(f"the library knows nobody and nothing called {name}")
     if len(found) > 1:
-        others = ", ".join(each.entity.id for each in found[1:])
+        others = ", ".join(each.entity.id for each in found[1 : _OTHERS_NAMED + 1])
         complain(f"{name}: taken for {found[0].entity.id}; there are also {others}")
     return found[0].entity.id
 

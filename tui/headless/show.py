@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, context: Context) -> int:
     """Print the rows."""
-    from tui.bidi.layout import fit
+    from tui.bidi.layout import layout
     from tui.widgets.reading_layout import ReadingLayout
 
     text, body_start, about = _read(options.article, context)
@@ -32,7 +32,8 @@ def run(options: Namespace, context: Context) -> int:
         for block, piece in enumerate(pane.blocks):
             if piece.kind == "source":
                 if about:
-                    line = fit(about, width, base=pane.base)
+                    # Apart from the words, so that a date is not read backwards.
+                    line = layout(about, width, base=pane.base, isolate=True)[0]
                     screen.row([" "] * line.indent + [cell.text for cell in line.cells])
                 elif block == 0:
                     continue

@@ -112,6 +112,17 @@ def find(store: Store, text: str, limit: int, kind: str | None) -> list[EntitySu
     return _summaries(store, store.rows(sql, [*_bounds(rarest), *parameters, *bounds, limit]))
 
 
+def called(store: Store, name: str) -> list[EntitySummary]:
+    """Entities written exactly so; see `Library.entities_called`."""
+    from tui.arabic.normalise import fold_key
+
+    sql = (
+        f"SELECT {_SUMMARY} FROM form f CROSS JOIN entity e ON e.id = f.entity "
+        "WHERE f.folded = ? AND e.articles > 0 ORDER BY e.articles DESC, e.key"
+    )
+    return _summaries(store, store.rows(sql, (texts.pack(fold_key(name)),)))
+
+
 # An entity has a handful of words: they are read by entity, never those of the whole library.
 _BY_ENTITY = "FROM word w INDEXED BY word_entity"
 

@@ -299,6 +299,12 @@ class Library:
 
         return dossiers.find(self._store, text, limit, kind)
 
+    def entities_called(self, name: str) -> list[EntitySummary]:
+        """Entities with exactly this name or alias, in any spelling; in most articles first."""
+        from tui.library import dossiers
+
+        return dossiers.called(self._store, name)
+
     def entity(self, entity: str) -> EntitySummary | None:
         """An entity by its id, counted over the library; None when no article ever mentioned it."""
         from tui.library import dossiers
