@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tui.commands import (
@@ -138,3 +142,10 @@ def test_names_of_key_presses(name: str, character: str | None, key: str) -> Non
 def test_twins_of_a_sequence_are_every_mixture() -> None:
     assert twins("g g") == ["g ل", "ل g", "ل ل"]
     assert twins("enter") == []
+
+
+def test_the_keys_page_is_current() -> None:
+    root = Path(__file__).parents[1]
+    tool = root / "tools" / "make_keys_doc.py"
+    done = subprocess.run([sys.executable, str(tool), "--check"], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

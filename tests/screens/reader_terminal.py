@@ -1,4 +1,4 @@
-"""The reader in a pseudo-terminal, its screen rebuilt by pyte: what a person would see, and the keys they press."""
+"""The reader in a pseudo-terminal: keys are pressed, and pyte rebuilds the screen a person would see."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Screens as a person sees them, at three sizes, compared with text files.
 
-To write them anew after a change that was looked at: `NEWSREAD_GOLDENS=write pytest tests/screens/test_screens_goldens.py`.
+To write them anew: `NEWSREAD_GOLDENS=write pytest tests/screens/test_screens_goldens.py`; then look at them.
 """
 
 from __future__ import annotations

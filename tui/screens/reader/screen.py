@@ -96,6 +96,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self._read_timer: Timer | None = None
         self._counts_timer: Timer | None = None
         self._kept_unread: int | None = None
+        self._is_touched = False  # no key was pressed yet: nobody need be reading
         self.labels: dict[str, tuple[str, int]] = {}
         self.label_typed = ""
         self.prompt: PromptLine | None = None
@@ -205,6 +206,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
 
     def _after_first_screen(self) -> None:
         """What can wait until the reader sees something: the rest of the list, the worker."""
+        self.show_status()
         try:
             if not self.reading.has_all_ids:
                 self.fill_list(self.reading.list_all(), self.reading.article_id)
@@ -303,7 +305,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self.show_status()
         if not article.header.extracted:
             self.worker.extract(article_id)
-        self._watch_reading(article.header.is_read)
+        self._watch_reading()
         return True
 
     def leave_article(self) -> None:
@@ -311,13 +313,17 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         if self.reading.article_id is not None:
             self.reading.positions.keep(self.reading.article_id, self.pane.position)
 
-    def show_sidebar(self) -> None:
-        """Fill the sidebar from the desk."""
+    def show_sidebar(self, *, failed: bool = False) -> None:
+        """Fill the sidebar from the desk.
+
+        Args:
+            failed: nothing more is to be expected from the worker.
+        """
         reading = self.reading
         article = reading.article
         if article is None:
             self.sidebar.show(sections_of((), ()), state="nothing")
-        elif not article.header.extracted and not self.worker.is_lost:
+        elif not (article.header.extracted or self.worker.is_lost or failed):
             self.sidebar.show_extracting()
         else:
             self.sidebar.show(sections_of(reading.rows, reading.mentions))
@@ -366,12 +372,15 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
 
     # Read or not
 
-    def _watch_reading(self, is_read: bool) -> None:
-        """Count an article as read when it has been in view for a while."""
+    def _watch_reading(self) -> None:
+        """Count the open article as read when its end has been in view for a while."""
         if self._read_timer is not None:
             self._read_timer.stop()
             self._read_timer = None
-        if not is_read and self.settings.mark_read and self.pane.at_end:
+        article = self.reading.article
+        if article is None or article.header.is_read or not self._is_touched:
+            return
+        if self.settings.mark_read and self.pane.at_end:
             self._read_timer = self.set_timer(self.settings.read_after, self.count_as_read)
 
     def count_as_read(self) -> None:
@@ -432,6 +441,8 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     @on(ReadingPane.Scrolled)
     def _scrolled(self) -> None:
         self.show_status()
+        if self._read_timer is None:
+            self._watch_reading()
 
     @on(EntitySidebar.EntityFocused)
     def _entity_reached(self, event: EntitySidebar.EntityFocused) -> None:
@@ -523,6 +534,9 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     def before_command(self, name: str) -> None:
         """A command makes the last notice old."""
         self.status.clear_notice()
+        if not self._is_touched:
+            self._is_touched = True
+            self._watch_reading()
 
     def takes_key(self, key: str) -> bool:
         """While letters are shown on the screen, a key chooses one of them."""
@@ -584,6 +598,8 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         elif name in ("progress", "added"):
             views.articles_came(self, event, is_over=name == "added")
         elif name == "failed":
+            if event.get("id") == self.reading.article_id:
+                self.show_sidebar(failed=True)
             self.notify_reader(str(event.get("error") or "The worker failed."), "warning")
 
     def _findings_came(self) -> None:

@@ -1,0 +1,104 @@
+"""A session by keys alone: samples, ten articles triaged, a name followed, undo, quit, reopened as left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from reader_terminal import Terminal, command, environment
+
+from tui.library.library import Library
+
+HASHD = "organization:الحشد الشعبي"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def start(home: Path) -> Terminal:
+    return Terminal(command("--library", str(home / "library.db")), 120, 40, environment(home))
+
+
+@pytest.fixture
+def terminals() -> Iterator[list[Terminal]]:
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+def library_of(home: Path) -> Library:
+    return Library.open(home / "library.db")
+
+
+def test_a_session_by_keys_alone(home: Path, terminals: list[Terminal]) -> None:
+    first = start(home)
+    terminals.append(first)
+    first.until(lambda text: "sample articles" in text)
+    with library_of(home) as library:
+        total = library.counts().total
+        ids = list(library.article_ids())
+        first.until(lambda text: library.counts().pending == 0)
+        assert library.counts().unread == total
+
+        # Ten articles: every other one is read, two are starred, one goes into the archive.
+        for number in range(10):
+            if number % 2 == 0:
+                first.press("r")
+            if number in (3, 5):
+                first.press("s")
+            if number == 7:
+                first.press("a")
+            first.press("j")
+        headers = library.headers(ids)
+        assert [header.is_read for header in headers[:10:2]] == [True] * 5
+        assert [header.id for header in headers if header.is_starred] == [ids[3], ids[5]]
+        assert headers[7].is_archived
+
+        # The archived article is still in the list; undo brings it back into the others.
+        assert f"{total} articles" in first.text
+        first.press("u", "u")
+        assert not library.headers([ids[8]])[0].is_read
+        assert not library.headers([ids[7]])[0].is_archived
+
+        # A name is followed from one article to the next, and back.
+        told = library.articles_of(HASHD)
+        assert len(told) >= 2
+        first.press("g", "g")
+        for _ in range(ids.index(told[0])):
+            first.press("J")
+        first.press("2")
+        first.until(lambda text: "الحشد" in text or "ﺪﺸﺤﻟﺍ" in text)
+        for _ in range(len(library.mentions(told[0]))):
+            first.press("]")
+            if "ﻲﺒﻌﺸﻟﺍ ﺪﺸﺤﻟﺍ ·" in first.text:
+                break
+        assert f"in {len(told)} articles" in first.text
+        before = first.text
+        first.press("}")
+        assert "ﻲﺒﻌﺸﻟﺍ ﺪﺸﺤﻟﺍ · mention 1 of" in first.text
+        assert first.text != before
+        first.press("alt+left")
+        assert body(first.text) == body(before)
+        first.press("}")
+        left = first.text
+
+    first.press("q")
+    assert first.wait() == 0
+    assert b"\x1b[?1049l" in first.output
+
+    second = start(home)
+    terminals.append(second)
+    second.until(lambda text: "mention 1 of" in text)
+    second.rest()
+    assert second.text == left
+    second.press("q")
+    assert second.wait() == 0
+
+
+def body(text: str) -> list[str]:
+    """The screen without its header, whose counts change as articles are read."""
+    return text.splitlines()[1:]
