@@ -53,7 +53,9 @@ def read_annotated(path: Path, source: str | None = None) -> list[Document]:
     return documents
 
 
-def hold_back(documents: list[Document], share: float, seed: int = 7) -> tuple[list[Document], list[Document]]:
+def hold_back(
+    documents: list[Document], share: float, seed: int = 7
+) -> tuple[list[Document], list[Document]]:
     """Split into training and held-back documents, the same share of every source and section."""
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in documents:

@@ -35,7 +35,7 @@ def stem_of(word: str, lexicon: Lexicon) -> str:
 
 
 def train_vectors(stems: Path, out: Path, epochs: int) -> None:
-    """Train fastText (Bojanowski et al. 2017), skip-gram, on one thread so that it comes out the same again."""
+    """Train fastText (Bojanowski et al. 2017), skip-gram, on one thread so that it comes out the same."""
     from gensim.models import FastText
     from gensim.models.word2vec import LineSentence
 

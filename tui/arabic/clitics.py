@@ -1,4 +1,4 @@
-"""Proclitics written onto a word: which cuts are possible, and which one the counts of a large text favour."""
+"""Proclitics written onto a word: which cuts are possible, and which the counts of a large text favour."""
 
 from __future__ import annotations
 

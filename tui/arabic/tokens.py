@@ -51,8 +51,8 @@ def sentences(text: str, longest: int = LONGEST_SENTENCE) -> list[list[Token]]:
     """The tokens of `text`, a list for each sentence.
 
     A sentence ends at a line break, after a full stop, question or exclamation mark, semicolon or ellipsis
-    followed by white space, or where it has grown to `longest` tokens (then after its last comma in the second
-    half, if it has one).
+    followed by white space, or where it has grown to `longest` tokens (then after its last comma in the
+    second half, if it has one).
 
     Args:
         text: any text.

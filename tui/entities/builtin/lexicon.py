@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -84,13 +85,13 @@ class Lexicon:
 
 
 def pack_words(words: Sequence[str]) -> Any:
-    """Words as one array of bytes."""
-    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+    """Words as one array of bytes, compressed."""
+    return np.frombuffer(zlib.compress("\n".join(words).encode(), 9), dtype=np.uint8)
 
 
 def unpack_words(packed: Any) -> list[str]:
     """The words of `pack_words`."""
-    joined = packed.tobytes().decode()
+    joined = zlib.decompress(packed.tobytes()).decode()
     return joined.split("\n") if joined else []
 
 

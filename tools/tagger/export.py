@@ -1,0 +1,83 @@
+"""Writing a trained tagger as the model file the package reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tui.entities.builtin.lexicon import Lexicon, pack_words
+from tui.entities.builtin.vectors import HalfBytes, Quantised, WordVectors
+
+KEPT_STEMS = 42_000  # most frequent stems whose vectors ship; the others are put together from n-grams
+
+
+def export(
+    path: Path,
+    lexicon: Lexicon,
+    fasttext: Any,
+    scale: float,
+    features: Mapping[str, int],
+    states: Sequence[Mapping[str, Any]],
+    version: str,
+) -> None:
+    """Write the model file.
+
+    Args:
+        path: where to write it.
+        lexicon: counts and name lists.
+        fasttext: the trained gensim model.
+        scale: what its vectors are multiplied by.
+        features: number of every feature, from 1.
+        states: weights of the networks, which share their feature vectors; their transitions are averaged.
+        version: of the model, for its name.
+    """
+    vectors = fasttext.wv
+    stems = vectors.index_to_key[:KEPT_STEMS]
+    table = WordVectors(
+        {stem: row for row, stem in enumerate(stems)},
+        Quantised.of(vectors.vectors[: len(stems)] * scale),
+        HalfBytes.of(vectors.vectors_ngrams * scale),
+        (vectors.min_n, vectors.max_n),
+    )
+    names = sorted(features, key=features.__getitem__)
+    arrays: dict[str, Any] = {
+        "version": np.frombuffer(version.encode(), dtype=np.uint8),
+        "networks": np.array(len(states)),
+        "features": pack_words(names),
+        **lexicon.pack(),
+        **table.pack(),
+        **Quantised.of(numbers(states[0]["emb.weight"])[1 : len(names) + 1]).pack("feature_vectors"),
+    }
+    for number, state in enumerate(states):
+        for layer, name in (("l1", "first"), ("l2", "second")):
+            for way, way_name in (("f", "forward"), ("b", "backward")):
+                for part, part_name in (("ih", "inputs"), ("hh", "hidden")):
+                    weights = numbers(state[f"{layer}.{way}.weight_{part}_l0"])
+                    arrays |= Quantised.of(weights).pack(f"network{number}_{name}_{way_name}_{part_name}")
+            arrays[f"network{number}_{name}_bias"] = np.stack(
+                [
+                    numbers(state[f"{layer}.{way}.bias_ih_l0"]) + numbers(state[f"{layer}.{way}.bias_hh_l0"])
+                    for way in "fb"
+                ]
+            ).astype(np.float16)
+        out = np.concatenate([numbers(state["out.weight"]), numbers(state["cut.weight"])])
+        out_bias = np.concatenate([numbers(state["out.bias"]), numbers(state["cut.bias"])])
+        for name, weights, bias in (
+            ("join", numbers(state["pr.weight"]), numbers(state["pr.bias"])),
+            ("out", out, out_bias),
+        ):
+            arrays |= Quantised.of(weights).pack(f"network{number}_{name}")
+            arrays[f"network{number}_{name}_bias"] = bias.astype(np.float16)
+    for key, name in (("tr", "transitions"), ("st", "start"), ("en", "end")):
+        mean = np.mean([numbers(state[key]) for state in states], axis=0)
+        arrays[f"chain_{name}"] = mean.astype(np.float16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **arrays)
+
+
+def numbers(tensor: Any) -> Any:
+    """A tensor as an array of floats."""
+    return tensor.detach().float().numpy()

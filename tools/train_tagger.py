@@ -1,0 +1,160 @@
+"""Rebuild the builtin engine's model from the corpora, and report how it does on articles held back.
+
+usage: python tools/train_tagger.py [--corpora DIR] [--work DIR] [--out FILE] [--no-nc] [--final] ...
+
+Stages, each kept in the work folder and taken from there if it is found: the raw articles as folded
+sentences, the lexicon, fastText vectors, the pre-trained first layer, the fine-tuned networks. Every stage is
+seeded and runs on one thread, so that the same machine makes the same model again. Needs torch and gensim
+(`pip install torch gensim`), which the package itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import torch  # noqa: E402
+
+from tools.tagger import corpora  # noqa: E402
+from tools.tagger.batches import Tables, Vocabulary, encode, vectors_of  # noqa: E402
+from tools.tagger.export import export  # noqa: E402
+from tools.tagger.finetuning import finetune, judge  # noqa: E402
+from tools.tagger.pretraining import pretrain  # noqa: E402
+from tools.tagger.vectors import train_vectors, write_stems  # noqa: E402
+from tui.entities.engine import load_engine  # noqa: E402
+
+DEV_SHARE = 0.15
+ANER_BLOCKS, ANER_EVERY = 40, 8  # consecutive sentences of ANERcorp held back: every eighth of forty blocks
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--corpora", type=Path, default=ROOT / "../shared/corpora")
+    parser.add_argument("--gazetteers", type=Path, default=ROOT / "../shared/gazetteers")
+    parser.add_argument("--work", type=Path, default=ROOT / "out/tagger")
+    parser.add_argument("--out", type=Path, default=ROOT / "tui/entities/builtin/data/model.npz")
+    parser.add_argument("--no-nc", action="store_true", help="leave the non-commercial sources out")
+    parser.add_argument(
+        "--final", action="store_true", help="train on the held-back articles too, and report none"
+    )
+    parser.add_argument("--vector-epochs", type=int, default=4)
+    parser.add_argument("--steps", type=int, default=7800, help="of pre-training")
+    parser.add_argument("--epochs", type=int, default=10, help="of fine-tuning")
+    parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="one network is trained for each")
+    parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
+    parser.add_argument("--version", default="1")
+    train(parser.parse_args())
+
+
+def train(options: argparse.Namespace) -> None:
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        # Sets of words are hashed on the way: start again with hashing fixed.
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"PYTHONHASHSEED": "0"})
+    torch.set_num_threads(1)
+    began = time.monotonic()
+
+    def report(line: str) -> None:
+        print(f"[{(time.monotonic() - began) / 60:5.1f} min] {line}", flush=True)
+
+    work: Path = options.work
+    work.mkdir(parents=True, exist_ok=True)
+    lexicon, fasttext, pretrained = raw_stages(options, report)
+
+    news = corpora.read_annotated(options.corpora / "news/train.jsonl")
+    aner = corpora.read_annotated(options.corpora / "anercorp/train.jsonl", "anercorp")
+    training, held = (news, []) if options.final else corpora.hold_back(news, DEV_SHARE)
+    aner_training, aner_held = (aner, []) if options.final else hold_back_blocks(aner)
+    if options.no_nc:
+        training = [document for document in training if not document.source.startswith("sau")]
+    if options.without_source:
+        held = [document for document in news if document.source.startswith(options.without_source)]
+        training = [
+            document for document in training if not document.source.startswith(options.without_source)
+        ]
+
+    vocabulary = Vocabulary(lexicon)
+    examples = encode(training + aner_training, vocabulary)
+    judged, aner_judged = encode(held, vocabulary), encode(aner_held, vocabulary)
+    stored, composed = vectors_of(fasttext, vocabulary.words)
+    tables = Tables(vocabulary, pretrained.features, stored * pretrained.scale, composed * pretrained.scale)
+    report(f"{len(training)} articles and {len(aner_training)} sentences of ANERcorp to train on")
+    states = []
+    for seed in options.seeds:
+        net = finetune(
+            examples, tables, pretrained, epochs=options.epochs, seed=seed, rate=options.rate, report=report
+        )
+        states.append(net.state_dict())
+    export(options.out, lexicon, fasttext, pretrained.scale, pretrained.features, states, options.version)
+    report(f"{options.out} written, {options.out.stat().st_size / 1e6:.1f} MB")
+    engine = load_engine("builtin", options.out)
+    for title, documents, white_space, by_source in (
+        ("held-back articles, exact spans", judged, False, False),
+        ("held-back articles by source", judged, False, True),
+        ("held-back blocks of ANERcorp, token spans", aner_judged, True, False),
+    ):
+        if documents:
+            print(f"{title} ({len(documents)})")
+            measures = judge(documents, engine.names, white_space=white_space, by_source=by_source)
+            for key, (precision, recall, f) in measures.items():
+                print(f"  {key:13} P {precision:.3f} R {recall:.3f} F {f:.3f}")
+
+
+def raw_stages(options: argparse.Namespace, report: Callable[[str], None]) -> tuple[Any, Any, Any]:
+    """What is learned from the raw articles: lexicon, fastText vectors, pre-trained layer."""
+    from gensim.models import FastText
+
+    work: Path = options.work
+    words, stems = work / "raw.tok", work / "raw.stem"
+
+    def kept(name: str, make: Callable[[], Any]) -> Any:
+        path = work / name
+        if path.exists():
+            return pickle.loads(path.read_bytes())
+        made = make()
+        path.write_bytes(pickle.dumps(made))
+        return made
+
+    if not words.exists():
+        with words.open("w", encoding="utf-8") as out:
+            raw = options.corpora / "raw/news.jsonl.xz"
+            for sentence in corpora.raw_sentences(raw, only_open=options.no_nc):
+                out.write(" ".join(sentence) + "\n")
+    report("raw articles read")
+    lexicon = kept("lexicon.pickle", lambda: corpora.build_lexicon(words, options.gazetteers))
+    if not (work / "fasttext.model").exists():
+        write_stems(words, stems, lexicon)
+        train_vectors(stems, work / "fasttext.model", options.vector_epochs)
+    fasttext = FastText.load(str(work / "fasttext.model"))
+    report(f"{len(fasttext.wv)} word vectors")
+    pretrained = kept("pretrained.pickle", lambda: pretrain(words, lexicon, fasttext, options.steps, report))
+    return lexicon, fasttext, pretrained
+
+
+def hold_back_blocks(
+    sentences: list[corpora.Document],
+) -> tuple[list[corpora.Document], list[corpora.Document]]:
+    """ANERcorp without some blocks of consecutive sentences, and those blocks."""
+    size = len(sentences)
+    blocks = [
+        sentences[number * size // ANER_BLOCKS : (number + 1) * size // ANER_BLOCKS]
+        for number in range(ANER_BLOCKS)
+    ]
+    kept = [document for number, block in enumerate(blocks) if number % ANER_EVERY != 3 for document in block]
+    held = [document for number, block in enumerate(blocks) if number % ANER_EVERY == 3 for document in block]
+    return kept, held
+
+
+if __name__ == "__main__":
+    main()
