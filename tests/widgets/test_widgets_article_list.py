@@ -128,6 +128,17 @@ async def test_states_are_told_without_colour_and_survive_a_refresh() -> None:
         assert rows_of(listing)[1].text.startswith("●★ ")
 
 
+async def test_an_english_title_runs_from_the_left_and_the_list_can_be_mirrored() -> None:
+    listing = ArticleList()
+    async with Holder(listing).run_test(size=(40, 3)) as pilot:
+        listing.set_ids([1], Shelf(title="Rivers of Iraq rise (again)."))
+        await pilot.pause()
+        assert rows_of(listing)[0].text.endswith("Rivers of Iraq rise (again).")
+        listing.mirrored = True
+        await pilot.pause()
+        assert rows_of(listing)[0].text.endswith("Rivers of Iraq rise (again). 06-07  ●")
+
+
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5), (24, 8), (40, 10), (80, 24), (200, 60)])
 async def test_every_size_and_hostile_titles(size: tuple[int, int], mirrored: bool) -> None:

@@ -176,6 +176,21 @@ async def test_pages_report_the_end_and_the_position_survives_resize() -> None:
         assert pane.position == position
 
 
+async def test_another_measure_keeps_the_place() -> None:
+    pane, article = ReadingPane(), article_of("\n\n".join([BODY] * 9))
+    async with Holder(pane).run_test(size=(120, 12)) as pilot:
+        pane.show(article)
+        pane.page(1)
+        await pilot.pause()
+        position = pane.position
+        pane.measure = 40
+        pane.centred = False
+        await pilot.pause()
+        assert pane.position == position
+        assert pane.column == (78, 40)
+        assert_safe(pane)
+
+
 async def test_new_mentions_move_nothing_and_keep_the_current_one() -> None:
     pane, article = ReadingPane(), article_of("\n\n".join([BODY] * 5))
     mentions = mentions_of(article.text)

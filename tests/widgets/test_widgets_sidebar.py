@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import BODY, HOSTILE, TITLE, Holder, assert_safe, mentions_of, rows_of, text_of
 
@@ -119,6 +121,22 @@ async def test_states_without_entities() -> None:
         sidebar.open_row()
         sidebar.toggle_fold()
         assert not sidebar.move(1)
+
+
+async def test_new_counts_move_nothing() -> None:
+    sidebar = EntitySidebar()
+    async with Holder(sidebar).run_test(size=(40, 5)) as pilot:
+        sidebar.show(sample())
+        sidebar.end()
+        await pilot.pause()
+        cursor, top = sidebar.cursor, sidebar.top
+        assert top > 0
+        sections = sample()
+        more = tuple(replace(row, elsewhere=row.elsewhere + 30) for row in sections.organisations)
+        sidebar.show(replace(sections, organisations=more))
+        await pilot.pause()
+        assert (sidebar.cursor, sidebar.top) == (cursor, top)
+        assert "+37" in text_of(rows_of(sidebar))
 
 
 async def test_letters_over_rows() -> None:

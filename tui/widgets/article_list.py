@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.widgets.painting import Tone
+from tui.widgets.reading_layout import direction_of
 from tui.widgets.rows import RowList
 from tui.widgets.strips import PLAIN, Row, blank
 
@@ -66,6 +68,9 @@ class ArticleList(RowList, inherit_bindings=False):
     }
     """
 
+    mirrored: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether state marks stand at the right edge, for a list on the right of the screen."""
+
     class Highlighted(Message):
         """The cursor arrived on an article."""
 
@@ -82,7 +87,7 @@ class ArticleList(RowList, inherit_bindings=False):
 
         def can_replace(self, message: Message) -> bool:
             """Whether a later one makes this one pointless: held-down keys never queue up."""
-            return isinstance(message, ArticleList.Highlighted)
+            return isinstance(message, ArticleList.Highlighted) and message.list is self.list
 
     class Opened(Message):
         """An article was opened (double click, or `open_row`)."""
@@ -107,11 +112,15 @@ class ArticleList(RowList, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         super().__init__(jump=jump, id=id, classes=classes)
-        self.mirrored = mirrored
+        self.set_reactive(ArticleList.mirrored, mirrored)
         self.marks = marks
         self._ids: array[int] = array("q")
         self._headers_of: HeadersOf = lambda ids: ()
         self._headers: LRUCache[int, ArticleHeader] = LRUCache(512)
+
+    def watch_mirrored(self) -> None:
+        """Draw every row the other way round."""
+        self.refresh_all_rows()
 
     # Contents
 
@@ -267,7 +276,7 @@ class ArticleList(RowList, inherit_bindings=False):
         style: Style = self.paint("articles--read" if header.is_read else "articles--unread")
         if header.title_derived:
             style += self.paint("articles--derived")
-        row.text(header.title, width, style)
+        row.text(header.title, width, style, base=direction_of(header.title))
 
     # The cursor
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -61,6 +61,12 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
     current: reactive[int] = reactive(-1, repaint=False, init=False)
     """Index of the current mention, -1 when there is none."""
 
+    measure: reactive[int] = reactive(72, repaint=False, init=False)
+    """Most cells of a line of text."""
+
+    centred: reactive[bool] = reactive(True, repaint=False, init=False)
+    """Whether the column of text stands in the middle of a wider pane."""
+
     class PaneMessage(Message):
         """Something that happened in the pane."""
 
@@ -106,8 +112,8 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self, *, measure: int = 72, centred: bool = True, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.measure = measure
-        self.centred = centred
+        self.set_reactive(ReadingPane.measure, measure)
+        self.set_reactive(ReadingPane.centred, centred)
         self.empty_text = ""
         self._article: Article | None = None
         self._source: tuple[str, ...] = ()
@@ -117,6 +123,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self._dragged = False
         self._strips: LRUCache[RowKey, Strip] = LRUCache(512)
         self._shown: dict[int, RowKey | None] = {}
+        self._fitted: Size | None = None
 
     # Contents
 
@@ -166,7 +173,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self.set_reactive(ReadingPane.current, -1)
         self._drag = None
         self._dragged = False
-        self._strips.clear()
+        self._fitted = None
         self._fit_window()
         if scroll_to is not None:
             self.go_to_mention(scroll_to)
@@ -200,8 +207,14 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         return self._window is None or self._window.base != "ltr"
 
     def _fit_window(self) -> None:
-        if self._window is not None and self.size:
-            self._window.resize(self.column[1], self.size.height)
+        """Lay out for the present size, unless that was done."""
+        size = self.size
+        if self._window is None or not size or self._fitted == size:
+            return
+        self._fitted = size
+        self._strips.clear()
+        self._shown.clear()
+        self._window.resize(self.column[1], size.height)
 
     # Where the reader is
 
@@ -394,7 +407,8 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
-        self._fit_window()  # a frame can be painted before the event that tells of its size
+        # A frame can be painted before the event that tells of its size.
+        self._fit_window()
         width = self.size.width
         window = self._window
         if window is None or y >= len(window.rows):
@@ -467,9 +481,20 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew, the same line at the top."""
-        self._strips.clear()
-        self._shown.clear()
         self._fit_window()
+
+    def watch_measure(self) -> None:
+        """Lay out anew, the same line at the top."""
+        self._fit_anew()
+
+    def watch_centred(self) -> None:
+        """Put the column in its other place."""
+        self._fit_anew()
+
+    def _fit_anew(self) -> None:
+        self._fitted = None
+        self._fit_window()
+        self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll."""

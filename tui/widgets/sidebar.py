@@ -13,6 +13,7 @@ from textual.strip import Strip
 from tui.bidi.layout import measure
 from tui.entities.model import KINDS, Kind
 from tui.widgets.painting import Tone
+from tui.widgets.reading_layout import direction_of
 from tui.widgets.rows import RowList
 from tui.widgets.sections import SECTION_TITLES, SidebarRow, SidebarSections
 from tui.widgets.strips import Row
@@ -122,14 +123,21 @@ class EntitySidebar(RowList, inherit_bindings=False):
         """Show the entities of an article.
 
         Args:
-            sections: its rows; the cursor goes to the entity in focus, else to the first row.
+            sections: its rows; the cursor goes to the entity in focus, else to the first row.  Where only
+                counts and notes differ from those shown, nothing moves.
             state: `extracting` while they are being found, `nothing` when no article is shown.
         """
-        same = sections == self._sections and self.empty_text == _EMPTY[state]
+        self.clear_labels()
+        same_state = self.empty_text == _EMPTY[state]
+        if sections == self._sections and same_state:
+            return
         self._sections = sections
-        self._labels = {}
         self.empty_text = _EMPTY[state]
-        if not same:
+        old, lines = self._lines, self._arranged()
+        if same_state and lines and list(map(_identity, lines)) == list(map(_identity, old)):
+            self._lines = lines
+            self.refresh_rows(i for i, (was, now) in enumerate(zip(old, lines, strict=True)) if was != now)
+        else:
             self._rebuild(self._focused)
 
     def show_extracting(self) -> None:
@@ -159,7 +167,8 @@ class EntitySidebar(RowList, inherit_bindings=False):
         finally:
             self._quiet = False
 
-    def _rebuild(self, entity_id: str | None) -> None:
+    def _arranged(self) -> list[_Heading | SidebarRow]:
+        """The rows as they stand under their headings, without the folded ones."""
         lines: list[_Heading | SidebarRow] = []
         for kind in KINDS:
             rows = self._sections.of_kind(kind)
@@ -167,7 +176,10 @@ class EntitySidebar(RowList, inherit_bindings=False):
                 lines.append(_Heading(kind))
                 if kind not in self._folded:
                     lines.extend(rows)
-        self._lines = lines
+        return lines
+
+    def _rebuild(self, entity_id: str | None) -> None:
+        self._lines = lines = self._arranged()
         self._quiet = True
         try:
             index = self._index_of(entity_id) if entity_id is not None else None
@@ -267,7 +279,7 @@ class EntitySidebar(RowList, inherit_bindings=False):
             note = min(measure(words), room - name - 1)
             row.blank(room - name - 1 - note)
             row.text(words, note, tone("sidebar--note")).blank(1)
-        row.text(line.name, row.room - 1, style)
+        row.text(line.name, row.room - 1, style, base=direction_of(line.name))
         return row.sign(self._labels.get(index, " ")[:1], self._label_style(index)).strip()
 
     def _label_style(self, index: int) -> Style:
@@ -329,3 +341,8 @@ _EMPTY: dict[State, str] = {
 
 def _key(line: _Heading | SidebarRow) -> str | None:
     return line.key if isinstance(line, SidebarRow) else None
+
+
+def _identity(line: _Heading | SidebarRow) -> tuple[str, str | None, str]:
+    """What a row is about, whatever its counts."""
+    return (line.kind, line.key, line.name) if isinstance(line, SidebarRow) else (line.kind, None, "")
