@@ -233,6 +233,7 @@ def _say_version() -> int:
 def _read(paths: tuple[str, ...], published: str | None, context: Context) -> int:
     """Open the reader."""
     from tui.config import ReaderOptions, log_path
+    from tui.headless.context import complain
     from tui.library.places import private_directory, remove_directory
 
     directory = private_directory() if "-" in paths else None
@@ -240,6 +241,15 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
         if directory is not None:
             file = _keep_standard_input(directory)
             paths = tuple(str(file) if path == "-" else path for path in paths)
+        from tui.terminal.session import prepare
+        from tui.terminal.tty import NoTerminal
+
+        try:
+            # Before anything slow is imported: the terminal answers in the meantime.
+            prepare(context.bidi, mouse=context.settings.mouse)
+        except NoTerminal as error:
+            complain(str(error))
+            return 1
         from tui.app import run_reader
 
         return run_reader(
