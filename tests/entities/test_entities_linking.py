@@ -50,6 +50,7 @@ def groups(marked: str) -> list[int]:
         ("{p:عبد الفتاح السيسي} ثم ل{p:لسيسي} ثم {p:عبدالفتاح السيسى}", [0, 0, 0]),
         ("{p:بنيامين نتنياهو} ثم {p:نتانياهو}", [0, 0]),
         ("{p:محمد حسن} و{p:محمد حسين}", [0, 1]),
+        ("{p:صالح الأحمد} و{p:أحمد}", [0, 1]),
         ("{p:محمد بن سلمان} ابن الملك {p:سلمان}", [0, 1]),
         ("{p:وانغ يي} و{p:وانغ ون بين}", [0, 1]),
         ("{p:محمود عباس} ({p:أبو مازن})", [0, 0]),
@@ -89,6 +90,7 @@ def test_organizations(marked: str, expected: list[int]) -> None:
     [
         ("في {l:البوكمال} ثم التابعة ل{l:لبوكمال}", [0, 0]),
         ("{l:ليبيا} ثم ل{l:ليبيا}", [0, 0]),
+        ("{l:البصرة} ثم {l:وللبصرة} ثم {l:وسوريا} ثم {l:سوريا}", [0, 0, 2, 2]),
         ("{l:الولايات المتحدة} و{l:أميركا} و{l:أمريكا} و{l:الولايات المتحدة الأميركية}", [0, 0, 0, 0]),
         ("{l:القدس} و{l:القدس الشرقية}", [0, 1]),
         ("{l:غزة} و{l:قطاع غزة}", [0, 1]),
@@ -151,6 +153,14 @@ def test_kinds_follow_the_majority() -> None:
     assert {mention.kind for mention in mentions} == {"organization"}
     mentions, _ = linked("{o:فاغرو} و{o:فاغرو} في مدينة {l:فاغرو} و{o:فاغرو}")
     assert [mention.kind for mention in mentions] == ["organization", "organization", "place", "organization"]
+
+
+def test_a_kind_explained_by_its_own_word_says_nothing_of_others() -> None:
+    mentions, _ = linked(
+        "مدينة {l:الصدر} ثم مدينة {l:الصدر} ثم مدينة {l:الصدر} ودعا {p:مقتدى الصدر} وقال {p:الصدر}"
+    )
+    assert [mention.kind for mention in mentions] == ["place"] * 3 + ["person"] * 2
+    assert mentions[4].entity == mentions[3].entity
 
 
 def test_ids_are_one_for_all_spellings() -> None:

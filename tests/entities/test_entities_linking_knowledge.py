@@ -60,6 +60,14 @@ def test_given_names_and_full_names_are_never_looked_up() -> None:
     assert entity_of("سعيد البرقاوي", known, date(2022, 5, 1)) == "person:سعيد البرقاوي"
 
 
+def test_a_surname_that_is_a_given_name_too_is_a_doubt() -> None:
+    known = MemoryKnowledge()
+    known.add(article("سامي رامز"), date(2022, 5, 1), "a")
+    assert entity_of("رامز", known, date(2022, 5, 1)) == "person:سامي رامز"
+    known.add(article("رامز البرقاوي"), date(2022, 5, 1), "a")
+    assert entity_of("رامز", known, date(2022, 5, 1)) == "person:رامز"
+
+
 def test_the_article_itself_comes_first() -> None:
     known = MemoryKnowledge()
     known.add(article("منير البرقاوي"), date(2022, 5, 1), "a")

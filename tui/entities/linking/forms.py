@@ -118,7 +118,10 @@ def _joined(prefix: str, word: str) -> str:
     # Joined in writing: `عبدالله`, `ابوعاقله`.
     if word.startswith("عبدال") and len(word) > 6:
         return "عبد" + bare(word[3:])
-    return bare(word)
+    # The article is a part of some names (`الأحمد` is not `أحمد`), not of those of relation (`العامري`).
+    plain = bare(word)
+    is_given_name = plain in words().distinct_given_names and not (len(plain) > 3 and plain.endswith("ي"))
+    return word if is_given_name else plain
 
 
 def key_of(kind: Kind, name: str) -> Key:

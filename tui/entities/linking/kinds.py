@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tui.entities.linking.aliases import load_aliases
-from tui.entities.linking.forms import group_key, key_of
+from tui.entities.linking.forms import Key, group_key, key_of, person_key
 from tui.entities.model import Kind, Span
 from tui.entities.roles import head_kind
 
@@ -32,44 +32,66 @@ def settle_kinds(text: str, spans: Sequence[Span]) -> list[Span]:
         The spans in the same order, some with another kind.
     """
     names = [" ".join(text[span.start : span.end].split()) for span in spans]
-    sure = [_settle_unsure(text, span, name) for span, name in zip(spans, names, strict=True)]
+    surnames = _surnames(spans, names)
+    sure = [_settle_unsure(text, span, name, surnames) for span, name in zip(spans, names, strict=True)]
     return _follow_majority(text, sure, names)
 
 
-def _settle_unsure(text: str, span: Span, name: str) -> Span:
-    """A span the tagger was unsure of, with the kind the word before it or the alias table speaks for."""
+def _settle_unsure(text: str, span: Span, name: str, surnames: Set[Key]) -> Span:
+    """A span the tagger was unsure of, with the kind other evidence speaks for, if any does.
+
+    The word before it is asked first, then the alias table, then whether the article names a person so.
+    """
     if span.score >= _UNSURE:
         return span
     head = head_kind(text, span)
     if head is not None:
         return replace(span, kind=head)
     kinds = [kind for kind in _NAMED if _is_known(kind, name)]
-    return replace(span, kind=kinds[0]) if len(kinds) == 1 else span
+    if len(kinds) == 1:
+        return replace(span, kind=kinds[0])
+    return replace(span, kind="person") if not kinds and person_key(name) in surnames else span
 
 
 def _follow_majority(text: str, spans: Sequence[Span], names: Sequence[str]) -> list[Span]:
-    """The spans with the kinds of names that bear several settled by weight."""
-    weights: dict[tuple[str, ...], dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    """The spans with the kinds of names that bear several settled by weight.
+
+    Mentions explained by a word before them neither change nor count: `مدينة الصدر` says nothing of
+    `قال الصدر`.
+    """
     keys = [group_key(name) for name in names]
+    kinds_of: dict[Key, set[Kind]] = defaultdict(set)
     for span, key in zip(spans, keys, strict=True):
-        weights[key][span.kind] += span.score
-    disputed = {key for key, kinds in weights.items() if len(kinds) > 1}
-    heads = [
-        head_kind(text, span) if key in disputed else None for span, key in zip(spans, keys, strict=True)
+        kinds_of[key].add(span.kind)
+    open_to_doubt = [
+        len(kinds_of[key]) > 1 and head_kind(text, span) != span.kind
+        for span, key in zip(spans, keys, strict=True)
     ]
-    for key, head in zip(keys, heads, strict=True):
-        if head is not None:
-            weights[key][head] += 1.0
+    weights: dict[Key, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    for span, key, is_open in zip(spans, keys, open_to_doubt, strict=True):
+        if is_open:
+            weights[key][span.kind] += span.score
     settled = []
-    for span, name, key, head in zip(spans, names, keys, heads, strict=True):
-        kinds = weights[key]
-        if key in disputed:
+    for span, name, key, is_open in zip(spans, names, keys, open_to_doubt, strict=True):
+        if is_open:
+            kinds = weights[key]
             best = max(_NAMED, key=lambda kind: kinds.get(kind, 0.0))
-            keeps = head == span.kind or _is_known(span.kind, name) > _is_known(best, name)
+            keeps = _is_known(span.kind, name) > _is_known(best, name)
             if not keeps and kinds[best] >= _OVERRULES * kinds[span.kind]:
                 span = replace(span, kind=best)
         settled.append(span)
     return settled
+
+
+def _surnames(spans: Sequence[Span], names: Sequence[str]) -> set[Key]:
+    """The last units of the full names of persons."""
+    found: set[Key] = set()
+    for span, name in zip(spans, names, strict=True):
+        if span.kind == "person":
+            units = person_key(name)
+            if len(units) > 1:
+                found.add(units[-1:])
+    return found
 
 
 def _is_known(kind: Kind, name: str) -> bool:

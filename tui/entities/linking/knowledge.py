@@ -82,7 +82,11 @@ def full_name(
     """
     if kind != "person" or len(key) != 1:
         return None
-    namesakes = [each for each in known.names_with(kind, key[0]) if name_parts(kind, each.name)[-1:] == key]
+    bearers = [(each, name_parts(kind, each.name)) for each in known.names_with(kind, key[0])]
+    if any(parts[:1] == key for _, parts in bearers):
+        # It is a given name as well.
+        return None
+    namesakes = [each for each, parts in bearers if parts[-1:] == key]
     possible = [each for each in namesakes if not _contradicted(each, published, source)]
     return possible[0] if len(possible) == 1 else None
 

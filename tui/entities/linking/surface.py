@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
+from tui.arabic.normalise import fold_key
 from tui.entities.linking.forms import Key, key_of, split_words
 from tui.entities.linking.lexicon import words
 from tui.entities.model import Kind, Span
+
+_PROCLITICS = ("و", "ف", "ب", "ل", "ك")
+# A rest shorter than this is as likely a part of the word.
+_SHORTEST_REST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,32 @@ def read_names(text: str, spans: Sequence[Span], is_known: Callable[[Kind, Key],
     def known(kind: Kind, key: Key) -> bool:
         return (kind, key) in seen or is_known(kind, key)
 
+    written = {(reading.span.kind, fold_key(reading.name)) for reading in plain.values()}
     return [
-        plain[index] if index in plain else _restore(text, span, known) for index, span in enumerate(spans)
+        _without_proclitic(plain[index], written, is_known) if index in plain else _restore(text, span, known)
+        for index, span in enumerate(spans)
     ]
+
+
+def _without_proclitic(
+    reading: Reading, written: Set[tuple[Kind, str]], is_known: Callable[[Kind, Key], bool]
+) -> Reading:
+    """A place or organisation without a و ف ب ل ك the tagger left on it, where the rest is a name.
+
+    The rest is one when the article writes it elsewhere or it is known from elsewhere, and the whole is not.
+    """
+    kind, name = reading.span.kind, reading.name
+    if kind == "person" or name[:1] not in _PROCLITICS:
+        return reading
+    rest = name if name.startswith("لل") else name[1:]
+    if rest.startswith("لل"):
+        rest = "ا" + rest[1:]
+    key = key_of(kind, rest)
+    if len(rest) < _SHORTEST_REST or (key != reading.key and is_known(kind, reading.key)):
+        return reading
+    if (kind, fold_key(rest)) not in written and not is_known(kind, key):
+        return reading
+    return Reading(reading.span, rest, key, True)
 
 
 def _restore(text: str, span: Span, known: Callable[[Kind, Key], bool]) -> Reading:
