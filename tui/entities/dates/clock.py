@@ -8,6 +8,7 @@ from datetime import date
 from tui.entities.dates import almanac
 from tui.entities.dates.reading import Reading
 
+_DIGITS = "0123456789"
 _PORTION_MINUTES = {2: 30, 3: 20, 4: 15}
 
 
@@ -37,7 +38,7 @@ def clock_of(reading: Reading) -> Moment | None:
         return None
     second: int | None = None
     if token.kind in ("clock", "dec"):
-        fields = "".join(c if c.isdigit() else " " for c in str(token.value)).split()
+        fields = "".join(c if c in _DIGITS else " " for c in str(token.value)).split()
         hour, minute = int(fields[0]), int(fields[1])
         if token.kind == "dec" and (len(fields) != 2 or len(fields[1]) != 2):
             return None
@@ -50,11 +51,11 @@ def clock_of(reading: Reading) -> Moment | None:
     half = reading.value("half") if reading.kind("half") != "ce" else "EVENING"
     half = half or reading.value("part")
     if 1 <= hour <= 12:
-        if half in ("EVENING", "AFTERNOON") and hour < 12:
-            hour += 12
-        elif half == "NOON" and hour < 6:
-            hour += 12
-        elif half == "NIGHT" and hour != 12 and hour >= 6:
+        if (
+            (half in ("EVENING", "AFTERNOON") and hour < 12)
+            or (half == "NOON" and hour < 6)
+            or (half == "NIGHT" and hour != 12 and hour >= 6)
+        ):
             hour += 12
         elif half == "NIGHT" and hour == 12:
             hour = 24

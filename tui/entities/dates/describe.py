@@ -7,10 +7,23 @@ from datetime import date
 
 from tui.entities.model import DateValue
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_FULL_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-_FULL_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_FULL_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+_FULL_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _VAGUE = {"PAST_REF": "in the past", "PRESENT_REF": "at present", "FUTURE_REF": "in the future"}
 _MODIFIERS = {
@@ -62,7 +75,8 @@ def _describe_written(written: str, granularity: str) -> str:
     if "," in written:
         return _list(written.split(","))
     if "/" in written:
-        return _range(*written.split("/", 1), granularity)
+        first, _, last = written.partition("/")
+        return _range(first, last, granularity)
     return _single(written)
 
 

@@ -1,7 +1,7 @@
 """The patterns of time expressions, over the string of token classes.
 
-A pattern is written with `<a|b>` for one token of class a or b and `{NAME}` for a named part; each compiles to one
-`regex` pattern in which every token is a single character, so repetition is bounded and matching is linear.
+A pattern is written with `<a|b>` for one token of class a or b and `{NAME}` for a named part.  Each compiles to
+one `regex` pattern in which a token is a single character: repetition is bounded and matching is linear.
 """
 
 from __future__ import annotations
@@ -27,17 +27,19 @@ PARTS: dict[str, str] = {
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
     "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
-    "THEMONTH": "(?:<of|in|bi>?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
+    "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
+    "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
     "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
     "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
     "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
     "|{THEMONTH}{RELYEAR}?)",
     "NUMERIC": "(?P<numeric><numdate>)(?P<hmark><hijri_mark>)?<ce>?",
-    "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)|(?P<wrel><demo|same_head>)<the_week>)",
+    "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)"
+    "|(?P<wrel><demo|same_head>)<the_week>)",
     "WD": "(?:<day>?(?P<wday><wday>)|<day>(?P<wday><wday_indef|card_day>))",
-    "WDS": "(?:<wday>(?P<wrange><dash|to>)?<wday>)",
-    "PART": "(?:(?P<part><part>)(?:<of>|<li>)?|(?:<plural>?(?P<part><part_adverb>)<ord_f|early>?|<plural_def><ord_f>)<of|li>)<day>?",
+    "PART": "(?:(?P<part><part>)(?:<of>|<li>)?"
+    "|(?:<plural>?(?P<part><part_adverb>)<ord_f|early>?|<plural_def><ord_f>)<of|li>)<day>?",
     "MOD": "(?P<mod><modifier|last>)",
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
@@ -47,9 +49,11 @@ PARTS: dict[str, str] = {
     "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
     "|(?P<hour><ord_f|n12>)(?={MINUTES}?<of>?<part|part_adverb>)){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
-    "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
+    "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
+    "(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
     "(?:<comma|corresponding|slash|dash|lpar>{0,2}<day>?{PLAIN}<rpar>?)?)",
-    "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
+    "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
+    "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
     "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
     "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",

@@ -1,4 +1,4 @@
-"""Folded text to tokens of time: words with their proclitics off, numbers in digits and in words, punctuation."""
+"""Folded text to tokens: words without their proclitics, numbers in digits and in words, punctuation."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ def _scanner() -> regex.Pattern[str]:
     gap = r"[^\S\n\r]{0,2}"
     return regex.compile(
         # Long runs of digits and separators are versions, addresses, telephone numbers: nothing of ours.
-        r"(?P<junk>(?:\d++[/\-.:,+\\]){4,}+\d*+)"
-        r"|(?P<iso>\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d/\-]))"
-        rf"|(?P<numdate>\d{{1,4}}{gap}(?P<sep>[/\-.–\\]){gap}\d{{1,2}}{gap}(?P=sep){gap}\d{{1,4}}(?!\d|[/\-:]\d))"
-        r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-        r"|(?P<dec>\d++(?:[.,٫٬]\d++)++)"
-        r"|(?P<digits>\d++)"
+        r"(?P<junk>(?:[0-9]++[/\-.:,+\\]){4,}+[0-9]*+)"
+        r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9/\-]))"
+        rf"|(?P<numdate>[0-9]{{1,4}}{gap}(?P<sep>[/\-.–\\]){gap}[0-9]{{1,2}}{gap}(?P=sep){gap}[0-9]{{1,4}}"
+        r"(?![0-9]|[/\-:][0-9]))"
+        r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))"
+        r"|(?P<dec>[0-9]++(?:[.,٫٬][0-9]++)++)"
+        r"|(?P<digits>[0-9]++)"
         r"|(?P<word>[^\W\d_]++)"
         r"|(?P<newline>[\n\r\u2028\u2029])"
         r"|(?P<other>\S)"
@@ -115,9 +117,7 @@ def lex(text: str) -> Lexed:
             add(Token(start, end, CLASSES[_PUNCTUATION.get(body, "punct")], None, body))
         elif group == "junk":
             add(Token(start, end, CLASSES["punct"], None, ""))
-        elif group == "iso":
-            add(Token(start, end, CLASSES["numdate"], body, ""))
-        elif group == "sep" or group == "numdate":
+        elif group == "iso" or group == "sep" or group == "numdate":
             add(Token(start, end, CLASSES["numdate"], body, ""))
         else:
             add(Token(start, end, CLASSES[str(group)], body, ""))

@@ -15,17 +15,59 @@ from tui.arabic.normalise import fold_key
 from tui.entities.dates import words
 
 # Classes that come from digits, punctuation and merged numbers rather than from a word list.
-_OTHER_CLASSES = (
-    "word n12 n24 n31 n99 n999 year num dec numdate clock "
-    "card card_day card_def tens tens_def hundred thousand ten spelled_year "
-    "ord_m ord_f ord_bare ord_unit first_of month weak_month libyan hijri weak_hijri ramadan wday wday_indef "
-    "feast feast_h slash dash comma lpar rpar colon quote stop percent newline punct"
-).split()
+_OTHER_CLASSES = [
+    "word",
+    "n12",
+    "n24",
+    "n31",
+    "n99",
+    "n999",
+    "year",
+    "num",
+    "dec",
+    "numdate",
+    "clock",
+    "card",
+    "card_day",
+    "card_def",
+    "tens",
+    "tens_def",
+    "hundred",
+    "thousand",
+    "ten",
+    "spelled_year",
+    "ord_m",
+    "ord_f",
+    "ord_bare",
+    "ord_unit",
+    "first_of",
+    "month",
+    "weak_month",
+    "libyan",
+    "hijri",
+    "weak_hijri",
+    "ramadan",
+    "wday",
+    "wday_indef",
+    "feast",
+    "feast_h",
+    "slash",
+    "dash",
+    "comma",
+    "lpar",
+    "rpar",
+    "colon",
+    "quote",
+    "stop",
+    "percent",
+    "newline",
+    "punct",
+]
 
 CLASSES: dict[str, str] = {
     name: chr(0xE000 + index) for index, name in enumerate([*words.WORDS, *_OTHER_CLASSES])
 }
-"""One private-use character for each class of token: a text becomes a string the grammar's patterns run over."""
+"""One private-use character for each class of token: a text becomes a string for patterns."""
 
 NAMES = {character: name for name, character in CLASSES.items()}
 

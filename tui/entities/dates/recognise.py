@@ -7,25 +7,13 @@ from functools import cache
 
 import regex
 
+from tui.entities.dates.ahead import looks_ahead
 from tui.entities.dates.grammar import rules_by_class
 from tui.entities.dates.lexer import Lexed, lex
 from tui.entities.dates.lexicon import CLASSES
 from tui.entities.dates.reading import Reading, read
 from tui.entities.dates.traps import Gate, Verdict
 
-# Words that look ahead, in folded spelling: a verb in the future, or a plan.
-_AHEAD = (
-    r"(?<!\w)[وف]?(?:من\ ?المقرر|المقرر[هة]?|مقرر[هة]?|يتوقع|تتوقع|المتوقع[ه]?|متوقع[ه]?|ومتوقع|المنتظر[ه]?|المرتقب[ه]?|مرتقب[ه]?|"
-    r"المزمع|يرتقب|ينتظر|يعتزم|تعتزم|سوف|ستكون|سيكون|المقبله?|القادمه?|يستعد|تستعد|استعدادا|تمهيدا|بحلول|المقررين|يتعين|"
-    r"س[ينتا](?!اس|اد[هةي]|ار[اه]|اح|ناء|نا |نما|ناريو|طر|ول|رته|ره |ير[هت]|ف |بير|بتمبر|دن|دي?[هة]? |د |د[اهةي]|لندا|غنال|سي |ستم|غ[اف]|الك|"
-    r"ت[هين]? |تين|ون |الين|وك|يف|ار |راتيج|ند|و[ايءات]|ي[هن]|غا|جا|بل|تره|ابق|اعه|اعات|ال[مته]|احل|اخن|ا[قرعبمل]|د )\w{3,})"
-)
-# Verbs of programmes: in the present they announce, after كان or لم they do not.
-_SCHEDULED = (
-    r"(?<!\w)(?<!كان )(?<!كانت )(?<!لم )(?<!ان )و?(?:تستضيف|يستضيف|تحتضن|يحتضن|ينطلق|تنطلق|تقام|يقام|تنعقد|ينعقد|تعقد|يعقد|يلتقي|تلتقي|يلاقي|"
-    r"يلعب|تلعب|يواجه|تواجه|يفتتح|تفتتح|يبدا|تبدا|يستانف|تستانف|ينظم|تنظم|يزور|تزور|يصوت|تصوت|تجري|يخوض|تخوض|يحتفل|تحتفل|"
-    r"يجتمع|تجتمع|يتوجه|تتوجه|تنتخب|ينتخب|تستقبل|يستقبل|يغادر|تغادر|تدخل|يسافر)(?!\w)"
-)
 _STOPS = frozenset(CLASSES[name] for name in ("stop", "newline"))
 _LOOKING = frozenset(
     (
@@ -54,16 +42,6 @@ _RANGED = frozenset(
 
 
 @cache
-def _ahead() -> regex.Pattern[str]:
-    return regex.compile(_AHEAD)
-
-
-@cache
-def _scheduled() -> regex.Pattern[str]:
-    return regex.compile(_SCHEDULED)
-
-
-@cache
 def _starts() -> regex.Pattern[str]:
     return regex.compile("[" + "".join(rules_by_class()) + "]")
 
@@ -74,7 +52,7 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
     Args:
         text: folded.
         dated: whether the day of publication is known.
-        taken: stretches (code points of the folded text, sorted) that are names: no date begins or lies in one.
+        taken: stretches that are names, code points of the folded text, sorted: no date overlaps one.
     """
     lexed = lex(text)
     tokens, classes = lexed.tokens, lexed.classes
@@ -163,9 +141,7 @@ def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
             low, high = _sentence(classes, reading.first, reading.last)
             before = text[tokens[low].start : tokens[reading.first].start]
             after = text[tokens[reading.last - 1].end : tokens[high - 1].end]
-            reading.future = bool(
-                _ahead().search(before) or _ahead().search(after) or _scheduled().search(before)
-            )
+            reading.future = looks_ahead(before, after)
             if reading.rule == "offset" and previous is not None and previous.first >= low:
                 reading.linked = True
         previous = reading

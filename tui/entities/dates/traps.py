@@ -1,19 +1,45 @@
 """The trap gate: readings that only look like dates.
 
 Names of events, places and organisations that hold a date, people named like months and days, counts, scores,
-references and weapons.  It works from the words around a reading, and from the tagger's names where there are any.
+references and weapons.  It works from the words around a reading; `recognise` asks the tagger's names.
 """
 
 from __future__ import annotations
 
 from enum import Enum, auto
 
-from tui.arabic.normalise import fold_key
 from tui.entities.dates import almanac
+from tui.entities.dates.clock import clock_of
+from tui.entities.dates.figures import is_hijri_numeric, numeric_day, numeric_fields
 from tui.entities.dates.lexer import Lexed, Token
 from tui.entities.dates.lexicon import CLASSES
 from tui.entities.dates.reading import Reading
-from tui.entities.dates.resolve import full_year, is_hijri_numeric, numeric_day, numeric_fields
+from tui.entities.dates.trap_words import (
+    AFTER_FRIDAY,
+    AFTER_TODAY,
+    AGES,
+    BRIGHT,
+    COUNTED,
+    EVENTS,
+    FEW_AFTER,
+    FEW_BEFORE,
+    FEW_WINDOW,
+    FRIDAY,
+    HIJRI,
+    KNOWN,
+    MAKERS,
+    NAMING,
+    NUMBERS,
+    PAPERS,
+    PLACES,
+    RAMADAN_BEFORE,
+    REFERENCES,
+    TITLES,
+    VISIONS,
+    WINDY,
+    folded,
+)
+from tui.entities.dates.years import full_year
 
 
 class Verdict(Enum):
@@ -22,62 +48,6 @@ class Verdict(Enum):
     TAKE = auto()
     SHORTER = auto()  # not this; a shorter reading from the same word may do
     SKIP = auto()  # nothing of this stretch is a date
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(fold_key(word) for word in text.split())
-
-
-# Before a date: the whole is the name of something.
-_PLACES = _set(
-    "شارع ميدان ساحة مدينة جامعة حي جسر ملعب مستشفى مدرسة كتيبة لواء مفاعل قاعدة مطار جادة طريق محور سد قناة صحيفة جريدة "
-    "مجلة استاد ستاد كوبري نادي مسجد جامع مركز معهد كلية منطقة حديقة حدائق دوار ثانوية إعدادية مخيم فوج كتائب ألوية فرقة شركة "
-    "مجموعة مؤسسة جمعية متحف قصر برج محطة سفينة صاروخ أكاديمية نفق وسام جائزة بساحة بميدان بشارع بمدينة بجامعة"
-)
-# Attacks known by their day: the year the day stands for.
-_KNOWN = {(9, 11): (2001, _set("هجمات أحداث اعتداءات هجوم لهجمات بهجمات وهجمات"))}
-_EVENTS = _set(
-    "ثورة حركة قوى تيار تحالف انتفاضة حراك فريق ثوار شباب ائتلاف جبهة حزب شهداء نصر مبادئ أهداف معركة حرب مجزرة وثورة الثورة "
-    "نواب معسكر جمهور لثورة بثورة لحركة لقوى بحركة"
-)
-_TITLES = _set(
-    "الأمين المدير المدعي القائد المفتش المراقب المنسق السكرتير الإضراب الرأي القطاع النائب الوكيل الكاتب المخرج المشرف "
-    "الحاكم الأمانة الإدارة النيابة القيادة الكاتبة المديرة"
-)
-_REFERENCES = _set(
-    "القرار قرار رقم الرقم المادة مادة القانون بوينغ بوينج إيرباص طراز موديل الرؤية رؤية لرؤية برؤية ورؤية إف أف إس ميغ سوخوي تي إم بند "
-    "البند الفصل فصل هاتف الهاتف فاكس ص.ب صندوق غرفة الغرفة رحلة الرحلة الطائرة قطار خط الخط عدد بقرار للقرار قطعة المركز "
-    "مرسوم المرسوم الصفحة صفحة بقيمة بمبلغ مبلغ بنحو بلغ يبلغ بلغت يتجاوز تجاوز ارتفاع طول وزن سعة قوة سعر رواية فيلم مسلسل كتاب"
-)
-_VISIONS = _set("رؤية الرؤية لرؤية برؤية ورؤية")
-_FRIDAY = _set(
-    "صلاة خطبة خطيب سوق مسجد بيت باب برج حي قرية بلدة مدينة منطقة شارع ملعب آل وادي جمعة أبو ابن بن عبد أم دوار صلوات لصلاة وصلاة خطب دور لدور "
-    "بسوق عثمان"
-)
-_AFTER_FRIDAY = _set("البيضاء السوداء العظيمة الحزينة")
-_PAPERS = _set(
-    "المصري أخبار روسيا رأي عين عالم العراق فلسطين سوريا صحيفة جريدة قناة حزب تيار موقع وكالة تلفزيون شبكة برنامج ليبيا تونس"
-)
-_AFTER_TODAY = _set("المحدد الذي التي العالمي الوطني الواحد الدولي الموعود العادي الختامي الافتتاحي")
-_MAKERS = _set("شركة سيارة سيارات مجموعة تحالف رينو تويوتا وكالة إذاعة قناة")
-_BRIGHT = _set("أفضل مشرق أجمل آخر جديد واعد")
-_COUNTED = _set(
-    "دولار دولارا متر مترا كيلومتر كيلومترا كلم كم ريال ريالا درهم درهما دينار دينارا جنيه يورو ليرة مليون مليار ألف شخص قتيل "
-    "قتيلا جريح جندي جنديا شركة طالب طالبا مقاتل عنصرا وحدة نقطة قدم طن طنا برميل سيارة أسرة عائلة مواطن حالة إصابة صوت صوتا "
-    "ميغاواط ميغاوات هكتار غرام كيلوغرام موظف عامل منزلا مدرسة بالمئة صاروخ طائرة مستوطنة وظيفة فرصة لاجئ نازح هدف لاعب كيلو قطعة مهاجر جنود مسجد فلسطيني"
-)
-_FEW_BEFORE = _set("عدة بضعة بضع عشرات مئات آلاف ملايين نحو")
-_FEW_AFTER = _set("قليلة معدودة طويلة عدة عديدة كثيرة قليل خلت مضت")
-_FEW_WINDOW = _set("القليلة القلائل المعدودة الطويلة الأولى العديدة")
-_AGES = _set("عمره عمرها البالغ البالغة سن العمر يبلغ تبلغ عمر بعمر بسن عمرهم ابن ابنة")
-_RAMADAN_BEFORE = _set(
-    "شهر حلول قدوم هلال صيام ليالي أيام أجواء مسلسلات موسم إفطار مدفع فانوس استقبال دراما خيام نهار أواخر بعد قرب اقتراب بحلول"
-)
-_WINDY = frozenset(
-    ("in", "since", "bi", "during", "to", "before", "after", "modifier", "last", "throughout", "during")
-)
-_NUMBERS = frozenset(("n12", "n24", "n31", "n99", "n999", "year", "num", "dec", "numdate", "clock"))
-_HIJRI = ("hijri", "weak_hijri", "ramadan")
 
 
 class Gate:
@@ -145,7 +115,7 @@ class Gate:
         if before is None:
             return False
         word = before.word
-        return word in _PLACES or (not dated and word in _EVENTS)
+        return word in PLACES or (not dated and word in EVENTS)
 
     def _counted(self, token: Token | None, led: bool = False) -> bool:
         """Whether a number before this token counts it."""
@@ -165,7 +135,7 @@ class Gate:
         if token.kind != "word":
             return False
         word = token.word
-        return word in _COUNTED or (
+        return word in COUNTED or (
             not led  # after في a number is a year unless a unit follows
             and len(word) >= 4
             and word.endswith("ا")
@@ -189,7 +159,7 @@ class Gate:
         if reading.has("twin") and reading.values("twin") and not _same_month(reading):
             return Verdict.SHORTER
         if reading.has("day") and reading.has("month"):
-            known = _KNOWN.get((int(reading.value("month")), int(reading.value("day"))))
+            known = KNOWN.get((int(reading.value("month")), int(reading.value("day"))))
             if known and before is not None and before.word in known[1] and not explicit:
                 reading.parts["year"] = [[Token(before.start, before.end, CLASSES["year"], known[0], "")]]
             if self._named(reading, explicit):
@@ -217,36 +187,36 @@ class Gate:
             token = self.tokens[reading.first]
             if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
                 return Verdict.SKIP  # بين الاثنين: between the two
-            if before is not None and before.word in _FRIDAY and before.end + 1 >= token.start:
+            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
                 return Verdict.SKIP
-            if after is not None and after.word in _AFTER_FRIDAY:
+            if after is not None and after.word in AFTER_FRIDAY:
                 return Verdict.SKIP
         if reading.has("deictic") and reading.first + 1 == reading.last:
             kind = self.tokens[reading.first].kind
             if (
                 kind == "today"
                 and after is not None
-                and (after.kind in ("ord_m", "tens_def") or after.word in _AFTER_TODAY)
+                and (after.kind in ("ord_m", "tens_def") or after.word in AFTER_TODAY)
             ):
                 return Verdict.SKIP
             if (
                 kind == "tonight"
                 and after is not None
-                and (after.kind == "same" or after.word in _AFTER_TODAY)
+                and (after.kind == "same" or after.word in AFTER_TODAY)
             ):
                 return Verdict.SKIP
-            if before is not None and before.word in _PAPERS and kind in ("today", "deictic"):
+            if before is not None and before.word in PAPERS and kind in ("today", "deictic"):
                 return Verdict.SKIP if self.tokens[reading.first].word in ("اليوم", "الغد") else Verdict.TAKE
             ball = self.tokens[reading.first].word in ("بكره", "كره")
             if ball and after is not None and after.word.startswith("ال"):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
-            if kind == "deictic" and after is not None and after.word in _BRIGHT:
+            if kind == "deictic" and after is not None and after.word in BRIGHT:
                 return Verdict.SKIP
         if reading.has("hour") and self._bad_hour(reading):
             return Verdict.SHORTER
         if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
             return Verdict.SHORTER
-        if reading.kind("mrel") == "its" and before is not None and before.word in _REFERENCES:
+        if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
 
@@ -268,7 +238,7 @@ class Gate:
             before = self._before(reading)
             known = (
                 before is None
-                or before.kind in _WINDY
+                or before.kind in WINDY
                 or before.kind in ("of", "month_head", "li", "lpar", "stop")
             )
             return Verdict.TAKE if known else Verdict.SKIP
@@ -282,7 +252,7 @@ class Gate:
         before = self._before(reading)
         near = before.kind if before is not None else "start"
         if kind == "month":
-            car = before is not None and before.word in _MAKERS
+            car = before is not None and before.word in MAKERS
             return Verdict.SKIP if car else Verdict.TAKE
         if reading.has("twin") and reading.values("twin"):
             return Verdict.TAKE
@@ -290,14 +260,14 @@ class Gate:
             month = reading.token("month")
             if month is not None and month.word == "اب" and near in ("bi", "li", "ka", "fa", "and"):
                 return Verdict.SKIP  # باب: a door
-            return Verdict.TAKE if near in _WINDY or reading.has("mod") else Verdict.SKIP
+            return Verdict.TAKE if near in WINDY or reading.has("mod") else Verdict.SKIP
         if kind == "weak_hijri":
             return Verdict.TAKE if near in ("in", "during", "since") or reading.has("mod") else Verdict.SKIP
         if kind == "ramadan":
             after = self._after(reading)
-            if reading.has("mod") or near in _WINDY or near in ("of", "li", "start", "newline", "and"):
+            if reading.has("mod") or near in WINDY or near in ("of", "li", "start", "newline", "and"):
                 return Verdict.TAKE
-            if before is not None and before.word in _RAMADAN_BEFORE:
+            if before is not None and before.word in RAMADAN_BEFORE:
                 return Verdict.TAKE
             return (
                 Verdict.SKIP
@@ -321,7 +291,7 @@ class Gate:
         if head in ("year_head", "the_year") or any(
             token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
         ):
-            if before is not None and before.word in _TITLES and head == "the_year":
+            if before is not None and before.word in TITLES and head == "the_year":
                 return Verdict.SKIP
             if number < 100 and not marked:
                 return Verdict.TAKE if number >= 40 else Verdict.SHORTER
@@ -333,19 +303,19 @@ class Gate:
         if not 1000 <= number <= 2100:
             return Verdict.SKIP
         if after is not None and (
-            after.kind in _NUMBERS or (after.kind in ("slash", "dash", "colon") and self._glued(after))
+            after.kind in NUMBERS or (after.kind in ("slash", "dash", "colon") and self._glued(reading.last))
         ):
             return Verdict.SKIP
         if before is None:
             return Verdict.TAKE if number >= 1800 else Verdict.SKIP
-        if before.kind in _NUMBERS or before.kind in ("percent", "article", "approx"):
+        if before.kind in NUMBERS or before.kind in ("percent", "article", "approx"):
             return Verdict.SKIP
         if before.kind in ("slash", "dash", "colon") and before.end == self._start(reading):
             return Verdict.SKIP
         earlier = self._before(reading, 2)
-        if before.word in _REFERENCES or (earlier is not None and earlier.word in _VISIONS):
+        if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS):
             return Verdict.SKIP
-        if before.kind in _WINDY:
+        if before.kind in WINDY:
             return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
         if not 1800 <= number <= 2060:
             return Verdict.SKIP
@@ -353,11 +323,10 @@ class Gate:
             return Verdict.SKIP
         return Verdict.TAKE
 
-    def _glued(self, token: Token) -> bool:
+    def _glued(self, index: int) -> bool:
         """Whether a mark has a number right behind it."""
-        index = self.tokens.index(token)
-        following = self._at(index + 1)
-        return following is not None and following.start == token.end and following.kind in _NUMBERS
+        token, following = self.tokens[index], self._at(index + 1)
+        return following is not None and following.start == token.end and following.kind in NUMBERS
 
     def _years(self, reading: Reading) -> Verdict:
         numbers = [int(value) for value in reading.values("item")]
@@ -374,7 +343,7 @@ class Gate:
             return Verdict.SHORTER
         before = self._before(reading)
         if before is not None and heads is None:
-            if before.word in _REFERENCES or before.kind in _NUMBERS:
+            if before.word in REFERENCES or before.kind in NUMBERS:
                 return Verdict.SKIP
             if before.kind in ("slash", "dash") and before.end == self._start(reading):
                 return Verdict.SKIP
@@ -388,7 +357,7 @@ class Gate:
             return Verdict.SHORTER
         if before is None or self.tokens[reading.first].kind != "the_year":
             return Verdict.TAKE
-        if before.word in _TITLES or (reading.value("yrel") == "previous" and before.word.startswith("ال")):
+        if before.word in TITLES or (reading.value("yrel") == "previous" and before.word.startswith("ال")):
             return Verdict.SKIP
         return Verdict.TAKE
 
@@ -405,8 +374,6 @@ class Gate:
             return True
         if hour.kind == "dec" and (before is None or before.kind != "hour_head"):
             return True
-        from tui.entities.dates.clock import clock_of
-
         return clock_of(reading) is None
 
     def _clock(self, reading: Reading) -> Verdict:
@@ -488,11 +455,7 @@ class Gate:
             return Verdict.SHORTER
         if unit is not None and self.tokens[reading.last - 1] is unit and not reading.has("amount"):
             kind = after.kind if after is not None else ""
-            naming = kind in _NUMBERS or kind in (
-                "wday", "wday_indef", "deictic", "today", "tonight", "month", "weak_month", "hijri", "weak_hijri",
-                "ramadan", "article", "spelled_year", "card", "ord_m", "quote", "season", "feast", "feast_h",
-                "thousand", "card_day", "the_year", "the_month", "libyan",
-            )  # fmt: skip
+            naming = kind in NUMBERS or kind in NAMING
             if naming and not (kind == "card" and after is not None and after.value == 1):
                 return Verdict.SHORTER
             if unit.kind == "decade_head":
@@ -509,7 +472,7 @@ class Gate:
 
     def _duration(self, reading: Reading) -> Verdict:
         before = self._before(reading)
-        if before is not None and (before.word in _AGES or before.kind in ("dec", "slash", "dash", "colon")):
+        if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
         after = self._after(reading)
         if after is not None and after.kind == "of":
@@ -540,12 +503,12 @@ class Gate:
         assert plural is not None
         if few is None:
             return Verdict.TAKE if plural.kind == "plural" else Verdict.SHORTER
-        words = _FEW_BEFORE if few.start < plural.start else _FEW_AFTER
+        words = FEW_BEFORE if few.start < plural.start else FEW_AFTER
         return Verdict.TAKE if few.word in words else Verdict.SHORTER
 
     def _vague_window(self, reading: Reading) -> Verdict:
         few = reading.token("few")
-        if few is not None and few.word not in _FEW_WINDOW:
+        if few is not None and few.word not in FEW_WINDOW:
             return Verdict.SHORTER
         if reading.kind("rel") == "word":
             passed = reading.token("rel")
@@ -602,7 +565,7 @@ class Gate:
     def _decade(self, reading: Reading) -> Verdict:
         after = self._after(reading)
         beyond = self._at(reading.last + 1)
-        aged = _set("عمره عمرها العمر عمرهم عمري")
+        aged = folded("عمره عمرها العمر عمرهم عمري")
         if after is not None and (
             after.word in aged or (after.kind == "of" and beyond and beyond.word in aged)
         ):
@@ -655,7 +618,7 @@ def _possible(reading: Reading) -> bool:
     """Whether some year has such days: 31 February and 30 of a short month never."""
     month = reading.value("month")
     days = [int(value) for value in reading.values("day")]
-    if reading.kind("month") in _HIJRI:
+    if reading.kind("month") in HIJRI:
         if not all(day == -1 or 1 <= day <= 30 for day in days):
             return False
         if reading.has("year") and int(reading.value("year")) < 1600 and 30 in days:

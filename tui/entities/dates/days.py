@@ -1,0 +1,307 @@
+"""Days: of the week, of a month, as seen from publication, feasts; and weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tui.entities.dates import almanac
+from tui.entities.dates.clock import clock_of, write_clock
+from tui.entities.dates.figures import is_hijri_numeric, numeric_day
+from tui.entities.dates.focus import ANAPHORIC, STEPS, said
+from tui.entities.dates.months import Months, month_number
+from tui.entities.dates.reading import Reading
+from tui.entities.model import DateValue
+
+# A day or month named without a year looks back, unless it is this near ahead, in days.
+_NEAR_AHEAD = 21
+# So near behind, a word that looks ahead is about something else.
+_NEAR_BEHIND = 30
+
+
+class Days(Months):
+    """Resolves readings of a day, of several, of a week."""
+
+    def _relative_week(self, relation: str | None) -> date | None:
+        relation = relation if isinstance(relation, str) else "current"
+        base = self.focus.day if relation in ANAPHORIC and self.focus.day else self.today
+        return almanac.shift_day(base, 7 * STEPS.get(relation, 0)) if base else None
+
+    def _week(self, reading: Reading) -> DateValue:
+        return said(almanac.write_week(self._relative_week(reading.value("wrel"))), "week")
+
+    def _weekend(self, reading: Reading) -> DateValue:
+        day = self._relative_week(reading.value("wrel"))
+        if day is None:
+            return said(None, "range")
+        saturday = almanac.shift_day(day, 6 - day.isoweekday())
+        sunday = almanac.shift_day(day, 7 - day.isoweekday())
+        if saturday is None or sunday is None:
+            return said(None, "range")
+        return said(almanac.write_range(saturday.isoformat(), sunday.isoformat()), "range")
+
+    def _weekday_near(self, weekday: int, reading: Reading) -> date | None:
+        if reading.has("wrel"):
+            within = self._relative_week(reading.value("wrel"))
+            return almanac.shift_day(within, weekday - within.isoweekday()) if within else None
+        relation = reading.value("rel")
+        if relation in ("following", "previous") and self.focus.day:
+            step = 1 if relation == "following" else -1
+            ahead = (weekday - self.focus.day.isoweekday()) * step % 7 or 7
+            return almanac.shift_day(self.focus.day, step * ahead)
+        if self.today is None:
+            return None
+        back = (self.today.isoweekday() - weekday) % 7
+        ahead = -back % 7
+        if relation in ("past", "before_last", "previous"):
+            return almanac.shift_day(self.today, -(back or 7) - 7 * (relation == "before_last"))
+        if relation in ("next", "after_next", "following"):
+            return almanac.shift_day(self.today, (ahead or 7) + 7 * (relation == "after_next"))
+        if relation == "current":
+            return almanac.shift_day(self.today, weekday - self.today.isoweekday())
+        return almanac.shift_day(self.today, ahead if reading.future else -back)
+
+    def _day_in_month(self, day: int, reading: Reading) -> date | None:
+        """The day a day number and a month (and perhaps a year) name."""
+        month = month_number(reading)
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            if day == -1:
+                year = self._hijri_year(reading, month, 29)
+                span = almanac.hijri_month_span(year, month) if year else None
+                return span[1] if span else None
+            year = self._hijri_year(reading, month, day)
+            return almanac.hijri_to_gregorian(year, month, day) if year else None
+        if reading.has("mrel") or reading.has("year") or reading.has("yrel"):
+            found = self._month_of(reading)
+            if found and day == -1:
+                day = almanac.month_end(found)
+            return almanac.make_day(found[0], found[1], day) if found else None
+        if self.today is None:
+            return None
+        return self._day_near(day, month, reading)
+
+    def _day_near(self, day: int, month: int, reading: Reading) -> date | None:
+        """The day meant where no year is named."""
+        today = self.today
+        if today is None:
+            return None
+        years = range(today.year - 8, today.year + 9)
+        days = [found for year in years if (found := almanac.make_day(year, month, day))]
+        relation = reading.value("rel")
+        if reading.has("wday") and relation is None:
+            weekday = int(reading.value("wday"))
+            fitting = [found for found in days if found.isoweekday() == weekday]
+            near = min(fitting, key=_distance_to(today), default=None)
+            if near is not None and abs((near - today).days) <= 400:
+                return near
+        if relation == "current":
+            return next((found for found in days if found.year == today.year), None)
+        before = [found for found in days if found < today]
+        after = [found for found in days if found > today]
+        if relation in ("past", "before_last", "previous"):
+            return before[-1 if relation == "past" else -2] if len(before) > 1 else None
+        if relation in ("next", "after_next", "following"):
+            return after[0 if relation != "after_next" else 1] if len(after) > 1 else None
+        if today in days:
+            return today
+        if not before or not after:
+            return None
+        ahead, back = (after[0] - today).days, (today - before[-1]).days
+        if (reading.future and not (back <= _NEAR_BEHIND and ahead > 300)) or ahead <= _NEAR_AHEAD:
+            return after[0]
+        return before[-1]
+
+    def _base_day(self, reading: Reading) -> date | None:
+        """The day of a reading of rule `day`."""
+        if reading.has("numeric"):
+            return numeric_day(str(reading.value("numeric")), reading.has("hmark"))
+        if reading.has("day") and not (reading.has("deictic") and self.today):
+            return self._day_in_month(int(reading.value("day")), reading)
+        if reading.has("nth"):
+            return self._day_in_month(int(reading.value("nth")), reading)
+        if reading.has("dm"):
+            day, _, month = reading.parts["dm"][0]
+            return self._day_near(int(day.value), int(month.value), reading) if self.today else None
+        if reading.has("deictic"):
+            if self.today is None:
+                return None
+            step = int(reading.value("deictic"))
+            if reading.has("day") and (reading.has("year") or reading.has("month")):
+                stated = self._day_in_month(int(reading.value("day")), reading)
+                if stated is not None:
+                    return stated
+            if reading.value("rel") in ("past", "previous") and reading.kind("deictic") == "today":
+                step = -1
+            elif reading.value("rel") in ("next", "after_next") and reading.kind("deictic") == "today":
+                step = 1
+            return self._deictic(step, reading)
+        if reading.has("trel"):
+            base = self.focus.day or (self.today if reading.value("trel") != "same" else None)
+            return almanac.shift_day(base, STEPS[reading.value("trel")]) if base else None
+        if reading.has("thisday"):
+            return self.focus.day if reading.kind("thisday") == "that" else self.today
+        if reading.has("wday"):
+            return self._weekday_near(int(reading.value("wday")), reading)
+        return self.focus.day or self.today
+
+    def _deictic(self, step: int, reading: Reading) -> date | None:
+        """Today, yesterday, tomorrow; a weekday beside it wins over the day of publication."""
+        assert self.today is not None
+        if reading.has("wday"):
+            weekday = int(reading.value("wday"))
+            for off in (0, -1, 1, -2, 2):
+                day = almanac.shift_day(self.today, step + off)
+                if day is not None and day.isoweekday() == weekday:
+                    return day
+        return almanac.shift_day(self.today, step)
+
+    def _day(self, reading: Reading) -> DateValue:
+        day = self._base_day(reading)
+        approximate = (
+            reading.has("hmark")
+            or reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
+            or (reading.has("numeric") and is_hijri_numeric(str(reading.value("numeric"))))
+        )
+        self._note_day(day)
+        moment = clock_of(reading)
+        if moment is not None:
+            return DateValue("TIME", write_clock(day, moment), "time", approximate=approximate)
+        part = reading.value("part") or reading.value("half")
+        return DateValue(
+            "TIME" if isinstance(part, str) else "DATE",
+            day.isoformat() if day else None,
+            "day",
+            part if isinstance(part, str) else None,
+            approximate,
+        )
+
+    def _month(self, reading: Reading) -> DateValue:
+        # The middle of a Hijri month is its fifteenth, a feast in some; of others the middle is a stretch.
+        if reading.value("mod") == "MID" and reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            day = self._day_in_month(15, reading)
+            self._note_day(day)
+            return said(day.isoformat() if day else None, "day", "MID", True)
+        return super()._month(reading)
+
+    def _nthday(self, reading: Reading) -> DateValue:
+        """The first Monday, the last Friday of a month, Gregorian or Hijri."""
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            month = int(reading.value("month"))
+            year = self._hijri_year(reading, month, None)
+            span = almanac.hijri_month_span(year, month) if year else None
+        else:
+            found = self._month_of(reading)
+            span = (date(*found, 1), date(*found, almanac.month_end(found))) if found else None
+        if span is None:
+            return said(None, "day")
+        order = -1 if reading.kind("nth") in ("last", "last_adj", "recent") else int(reading.value("nth"))
+        days = [span[0] + timedelta(step) for step in range((span[1] - span[0]).days + 1)]
+        if reading.kind("wday") != "day":
+            days = [day for day in days if day.isoweekday() == int(reading.value("wday"))]
+        index = order if order < 0 else order - 1
+        chosen = days[index] if index < len(days) else None
+        self._note_day(chosen)
+        return said(chosen.isoformat() if chosen else None, "day")
+
+    def _clock(self, reading: Reading) -> DateValue:
+        moment = clock_of(reading)
+        day = self.focus.day or self.today
+        return DateValue("TIME", write_clock(day, moment) if moment else None, "time")
+
+    def _night(self, reading: Reading) -> DateValue:
+        if reading.future or reading.has("rel") or reading.has("wrel"):
+            day = self._weekday_near(int(reading.value("wday")), reading)
+            following = almanac.shift_day(day, 1) if day else None
+        else:  # both days of the night have come
+            following = self._weekday_near(int(reading.value("wday2")), reading)
+            day = almanac.shift_day(following, -1) if following else None
+        if day is None or following is None:
+            return DateValue("TIME", None, "day", "NIGHT")
+        self._note_day(day)
+        join = reading.token("join")
+        value = almanac.write_range(day.isoformat(), following.isoformat()) if join else day.isoformat()
+        return DateValue("TIME", value, "range" if join else "day", "NIGHT")
+
+    def _weekdays(self, reading: Reading) -> DateValue:
+        if reading.has("set"):
+            written = [f"XXXX-WXX-{int(token[-1].value)}" for token in reading.parts["wday"]]
+            return DateValue("SET", ",".join(written), "set")
+        days: list[date | None] = []
+        for tokens in reading.parts["wday"]:
+            token = tokens[-1]
+            if token.kind == "wday":
+                one = replace(reading, parts={**reading.parts, "wday": [[token]]})
+                day = self._weekday_near(int(token.value), one)
+            else:
+                day = almanac.shift_day(self.today, int(token.value)) if self.today else None
+            days.append(day)
+        if None in days:
+            return said(None, "list")
+        # Days of a list follow one another: all on the same side of the day of publication.
+        listed = [day for day in days if day]
+        if not reading.has("wrel") and all(tokens[-1].kind == "wday" for tokens in reading.parts["wday"]):
+            if reading.future or reading.value("rel") == "next":
+                for index in range(1, len(listed)):
+                    while listed[index] <= listed[index - 1]:
+                        listed[index] += timedelta(7)
+            else:
+                for index in range(len(listed) - 1, 0, -1):
+                    while listed[index - 1] >= listed[index]:
+                        listed[index - 1] -= timedelta(7)
+        else:
+            listed.sort()
+        self._note_day(listed[-1])
+        return said(",".join(day.isoformat() for day in listed), "list")
+
+    def _days(self, reading: Reading) -> DateValue:
+        """Several days of one month: a list, or the ends of a range."""
+        numbers = [int(value) for value in reading.values("day")]
+        last = self._day_in_month(numbers[-1], reading)
+        if last is None:
+            return said(None, "list")
+        hijri = reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
+        days: list[date | None] = []
+        for number in numbers:
+            if hijri:
+                days.append(almanac.shift_day(last, number - numbers[-1]))
+            else:
+                days.append(almanac.make_day(last.year, last.month, number))
+        written = [day.isoformat() for day in days if day]
+        if len(written) < len(days):
+            return said(None, "list")
+        self._note_day(last)
+        if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
+            return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
+        return said(",".join(written), "list", approximate=hijri)
+
+    _dayrange = _days
+    _wdaydays = _days
+
+    def _feast(self, reading: Reading) -> DateValue:
+        month, day = reading.value("feast")
+        if reading.kind("feast") == "feast":
+            year = self._year_of(reading)
+            if year is not None:
+                found = almanac.make_day(year, month, day) if 1 <= year <= 9999 else None
+            else:
+                found = self._day_near(day, month, reading) if self.today else None
+            self._note_day(found)
+            return said(found.isoformat() if found else None, "day")
+        hijri = self._hijri_year(reading, month, day)
+        found = almanac.hijri_to_gregorian(hijri, month, day) if hijri else None
+        if found and self.today and not (reading.has("rel") or reading.has("year") or reading.has("yrel")):
+            # The nearest feast: the one ahead where it is close.
+            ahead = almanac.hijri_to_gregorian((hijri or 0) + 1, month, day)
+            if ahead and 0 <= (ahead - self.today).days <= 45:
+                found = ahead
+        return said(found.isoformat() if found else None, "day", approximate=True)
+
+
+def _distance_to(today: date) -> Callable[[date], int]:
+    """How many days a day is from another."""
+
+    def distance(day: date) -> int:
+        return abs((day - today).days)
+
+    return distance
