@@ -247,6 +247,26 @@ async def test_a_drag_from_right_to_left_copies_logical_text() -> None:
         assert not app.seen_of(ReadingPane.MentionSelected)
 
 
+async def test_a_drag_past_the_edge_scrolls_on() -> None:
+    pane, article = ReadingPane(), article_of("\n\n".join([BODY] * 9))
+    app = Holder(pane)
+    async with app.run_test(size=(60, 10)) as pilot:
+        pane.show(article)
+        await pilot.pause()
+        await pilot.mouse_down(pane, offset=(50, 4))
+        for row in (6, 12, 12, 12, 12):
+            event = {"widget": pane, "delta_x": 0, "delta_y": 0, "button": 1}
+            event |= {"shift": False, "meta": False, "ctrl": False}
+            pane.post_message(events.MouseMove(x=20, y=row, **event))  # type: ignore[arg-type]
+            await pilot.pause()
+        assert pane.position > 0
+        await pilot.mouse_up(pane, offset=(20, 9))
+        await pilot.pause()
+        copied = app.seen_of(ReadingPane.SelectionCopied)[-1].text
+        assert copied in article.text
+        assert copied.count("\n\n") >= 1
+
+
 async def test_double_and_triple_click_copy_word_and_paragraph() -> None:
     pane, article = ReadingPane(), article_of()
     app = Holder(pane)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
@@ -13,21 +12,18 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.bidi.layout import Line, fit
+from tui.bidi.layout import fit
 from tui.entities.model import KINDS, Mention
-from tui.widgets.marks import Label, Marks, Paint
+from tui.widgets.marks import Marks
 from tui.widgets.painting import PaintedScroll
-from tui.widgets.reading_layout import TextRow
+from tui.widgets.reading_rows import RowKey, draw_row, key_of
 from tui.widgets.reading_window import ReadingWindow
-from tui.widgets.strips import Row, Span, blank
+from tui.widgets.strips import Row, blank
 
 if TYPE_CHECKING:
     from tui.library.model import Article
 
 WHEEL_ROWS = 3
-
-RowKey = tuple[int, int, tuple[Paint, ...], tuple[Label, ...]]
-"""All that a row's looks depend on: block, row, paints and letters."""
 
 
 class ReadingPane(PaintedScroll, inherit_bindings=False):
@@ -392,18 +388,10 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         changed = [
             Region(0, y, self.size.width, 1)
             for y, row in enumerate(self._window.rows)
-            if y not in self._shown or self._shown[y] != self._key(self._window, row, y)
+            if y not in self._shown or self._shown[y] != key_of(self._window, self._marks, row, y == 0)
         ]
         if changed:
             self.refresh(*changed)
-
-    def _key(self, window: ReadingWindow, row: TextRow, y: int) -> RowKey | None:
-        """What a row is to look like; None for a blank one."""
-        if row.line is None:
-            is_source = window.layout.blocks[row.block].kind == "source" and row.row == 0
-            return (row.block, row.row, (), ()) if is_source else None
-        start, end = window.range_of(row)
-        return row.block, row.row, self._marks.paints(start, end), self._marks.labels_in(start, end, y == 0)
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
@@ -417,65 +405,18 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
                 return self._draw_empty(width)
             return blank(width, self.base_paint)
         row = window.rows[y]
-        key = self._shown[y] = self._key(window, row, y)
+        key = self._shown[y] = key_of(window, self._marks, row, y == 0)
         if key is None:
             return blank(width, self.base_paint)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._draw(window, row, key)
-        return strip
-
-    def _draw(self, window: ReadingWindow, found: TextRow, key: RowKey) -> Strip:
-        left, measure = self.column
-        row = Row(self.size.width, self.base_paint).blank(left)
-        if found.line is None:
-            return self._draw_source(row, measure)
-        block = window.layout.blocks[found.block]
-        style = self.paint("pane--title") if block.kind == "title" else self.paint()
-        spans: list[Span] = [
-            (start - block.start, end - block.start, self.paint(*names)) for start, end, names in key[2]
-        ]
-        strip = row.blank(found.line.indent).line(found.line, style, spans).strip()
-        for offset, letters in key[3]:
-            strip = self._overlay(strip, found.line, offset - block.start, letters)
+            strip = self._strips[key] = draw_row(self, window, row, key, self.column, self._source)
         return strip
 
     def _draw_empty(self, width: int) -> Strip:
         line = fit(self.empty_text, width, base="auto")
         row = Row(width, self.base_paint).blank((width - line.width) // 2)
         return row.line(line, self.paint("pane--empty")).strip()
-
-    def _draw_source(self, row: Row, measure: int) -> Strip:
-        """The line under the title: its parts one after the other from the side where lines begin."""
-        style = self.paint("pane--source")
-        parts: list[Line] = []
-        room = measure
-        for part in self._source:
-            if room < 2:
-                break
-            parts.append(fit(part, room, base="auto"))
-            room -= parts[-1].width + 3
-        if self._rtl:
-            row.blank(measure - sum(line.width for line in parts) - 3 * (len(parts) - 1))
-            parts.reverse()
-        for number, line in enumerate(parts):
-            if number:
-                row.sign(" · ", style)
-            row.line(line, style)
-        return row.strip()
-
-    def _overlay(self, strip: Strip, line: Line, offset: int, letters: str) -> Strip:
-        """Lay letters over the cells where a mention begins."""
-        found = line.cell_of(offset)
-        if found is None:
-            return strip
-        start, end = line.columns[found : found + 2]
-        if line.cells[found].level % 2:
-            start = max(0, end - len(letters))
-        start += self.column[0]
-        end = max(end + self.column[0], start + len(letters))
-        text = Segment(letters.ljust(end - start), self.base_paint + self.paint("pane--label"))
-        return Strip([*strip.crop(0, start), text, *strip.crop(end, strip.cell_length)], strip.cell_length)
 
     # Events
 
