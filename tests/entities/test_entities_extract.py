@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.entities.engine import EngineUnavailable, load_engine
 from tui.entities.extract import extract, redate, without_overlaps
 from tui.entities.linking.corrections import dismiss, merge
 from tui.entities.model import Extraction, Kind, Mention, Span
@@ -173,3 +174,21 @@ class TestSeeds:
         roles = {mention.text: mention.role for mention in found.mentions}
         assert roles["ضياء الوكيل"] == "العميد"
         assert roles["مقتدى الصدر"] == "زعيم التيار الصدري"
+
+    @pytest.mark.parametrize("number", ["000", "004"])
+    def test_with_the_tagger_that_ships(self, number: str) -> None:
+        try:
+            engine = load_engine()
+        except EngineUnavailable as error:
+            pytest.skip(str(error))
+        text = next(SEEDS.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
+        found = extract(text, date(2018, 6, 7), engine)
+        check(text, found)
+        entities = {mention.entity for mention in found.mentions if "تنظيم الدولة" in mention.text}
+        assert entities == {"organization:تنظيم الدوله الاسلاميه"}
+        named_alike = [mention for mention in found.mentions if "الصدر" in mention.text]
+        persons = {mention.entity for mention in named_alike if mention.kind == "person"}
+        places = {mention.entity for mention in named_alike if mention.kind == "place"}
+        assert not persons & places
+        officer = {mention.entity for mention in found.mentions if mention.text in ("ضياء الوكيل", "الوكيل")}
+        assert len(officer) <= 1
