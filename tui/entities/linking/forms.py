@@ -167,8 +167,8 @@ def outline(kind: Kind, key: Key) -> Key:
     """A key of several words in a form that spelling variants of one full name share.
 
     Persons go by the consonants of their words; less is asked of a word than by `loose`, since the others
-    must match too.  Other names go without endings of gender and relation after the first word
-    (`برلمان السويد` / `البرلمان السويدي`).
+    must match too.  Of other names, the words after the first go without endings of gender and relation, in
+    any order (`برلمان السويد` / `البرلمان السويدي`, `لجنة الشؤون الدستورية والتشريعية` turned round).
 
     Args:
         kind: kind of the name.
@@ -176,7 +176,7 @@ def outline(kind: Kind, key: Key) -> Key:
     """
     if kind == "person":
         return tuple(word if word in words().distinct_given_names else _skeleton(word, 3) for word in key)
-    return key[:1] + tuple(_stem(word) for word in key[1:])
+    return key[:1] + tuple(sorted(_stem(word) for word in key[1:]))
 
 
 def _stem(word: str) -> str:

@@ -49,6 +49,9 @@ def _organization(short: Key, long: Key) -> bool:
     lists = words()
     if short[0] == long[0]:
         # A bare head (`الاتحاد`) is a common noun: too little to go by.
+        if len(short) > 2 and set(short) <= set(long):
+            # Long names are remembered in another order: `وزارة الشباب والثقافة والتواصل`.
+            return True
         return within(short, long) and not (len(short) == 1 and short[0] in lists.organization_heads)
     lead = _lead(short, long)
     if lead is None or lead[0] in lists.organization_parts:
