@@ -60,10 +60,16 @@ class NewsreadApp(App[int], inherit_bindings=False):
         self.worker = worker or WorkerClient(worker_command(library.path))
         self.reader = ReaderScreen(self.reading, self.keymap, self.reader_settings, self.worker)
         self.unsaved: str | None = None
+        self.ended_reading = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the only screen at the bottom."""
         return self.reader
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """End, taking note whether the panes are what is on the screen."""
+        self.ended_reading = self.is_running and self.screen is self.reader
+        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         """End the worker."""
@@ -110,7 +116,9 @@ def run_reader(options: ReaderOptions) -> int:
     """
     import sys
 
+    from tui.terminal import first_frame
     from tui.terminal.driver import ReaderDriver
+    from tui.terminal.session import current
 
     try:
         keymap = Keymap(options.settings.keys)
@@ -127,6 +135,7 @@ def run_reader(options: ReaderOptions) -> int:
         settings = replace(ReaderSettings.of(options), samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         app = NewsreadApp(library, settings, keymap, worker, driver_class=ReaderDriver)
+        session = current()
         try:
             app.run(mouse=options.settings.mouse)
         finally:
@@ -134,4 +143,6 @@ def run_reader(options: ReaderOptions) -> int:
                 app.save_state()
         if app.unsaved is not None:
             print(f"newsread: your place was not kept: {app.unsaved}", file=sys.stderr)
-        return app.return_code or 0
+    if app.ended_reading and session is not None and not options.read_only:
+        first_frame.keep(session, sys.argv[1:], str(options.config_path), str(library.path.absolute()))
+    return app.return_code or 0

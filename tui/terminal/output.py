@@ -153,6 +153,26 @@ class Painter:
         self._column = self._row = None
         self._fresh = True
 
+    def cells(self) -> list[list[Cell]]:
+        """The cells that should be on the screen, row by row."""
+        return [list(row) for row in self._wanted]
+
+    def adopt(self, rows: list[list[Cell]]) -> None:
+        """Take note that the screen shows these cells already, cursor and attributes unknown.
+
+        Args:
+            rows: every row of the screen, of its full width.
+        """
+        if len(rows) != self.rows or any(len(row) != self.columns for row in rows):
+            self.forget()
+            return
+        self._wanted = [list(row) for row in rows]
+        encode = self.encode
+        self._held = [list(encode(row) if encode else row) for row in rows]
+        self._look = None
+        self._column = self._row = None
+        self._fresh = False
+
     def redraw(self) -> str:
         """Write everything that should be on the screen, assuming nothing about what is."""
         self.forget()

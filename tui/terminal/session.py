@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
+from tui.terminal import first_frame
 from tui.terminal.output import Cell, Encoder, Painter
 from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.sgr import Look
@@ -25,6 +26,7 @@ _MOUSE = ("1000", "1003", "1006")
 _BASIC_TERMS = ("linux", "vt", "cons", "ansi", "sun", "wy", "adm")
 
 _current: Session | None = None
+_taken = False
 
 
 def _set(modes: tuple[str, ...], on: bool) -> str:
@@ -60,7 +62,7 @@ class Session:
         self.mouse = mouse and not self.basic
         self.remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
         self.active = False
-        self._direction_set = ""
+        self.direction_set = ""
         self.round_trip = 0.0
         columns, rows = tty.size()
         self.painter = Painter(columns, rows, erases_in_colour=not term.startswith("screen"))
@@ -77,18 +79,28 @@ class Session:
     def enter(self) -> None:
         """Take the terminal: raw input, text direction, the alternate screen, mouse and keys.  Harmless twice."""
         self.tty.raw()
+        shown = first_frame.take()
+        if shown is not None:
+            self.direction_set = shown.direction
+            self.painter.adopt(shown.rows())
+            self.active = True
+            return
+        self.direction_set = self.terminal.leave
+        self.tty.write(self.entering())
+        self.painter.forget()
+        if not self.active:
+            self.painter.cleared()
+        self.active = True
+
+    def entering(self) -> str:
+        """What takes the terminal over."""
         modes = ["\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"]
         if not self.basic:
             if self.mouse:
                 modes.append(_set(_MOUSE, True))
             # Focus reports, bracketed paste; the kitty keyboard protocol: unambiguous keys, every key, its text.
             modes += [_set(("1004", "2004"), True), "\x1b[>25u"]
-        self._direction_set = self.terminal.leave
-        self.tty.write(self.terminal.enter + "".join(modes))
-        self.painter.forget()
-        if not self.active:
-            self.painter.cleared()
-        self.active = True
+        return self.terminal.enter + "".join(modes)
 
     def leave(self, patience: float = 0.3, *, discard_input: bool = True) -> None:
         """Give the terminal back as it was found.  Harmless twice.
@@ -105,12 +117,13 @@ class Session:
                     self.tty.write(
                         "\x18"
                     )  # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6)
-                self.tty.write(self._leaving())
+                self.tty.write(self.leaving())
                 self.tty.finish(patience)
         self._await_answers(patience)
         self.tty.cooked(discard_input=discard_input)
 
-    def _leaving(self) -> str:
+    def leaving(self) -> str:
+        """What gives the terminal back."""
         modes = ["\x1b[m"]
         if self.terminal.synchronised:
             modes.append("\x1b[?2026l")
@@ -118,7 +131,7 @@ class Session:
             modes += ["\x1b[<u", _set(("2004", "1004"), False)]
             if self.mouse:
                 modes.append(_set(_MOUSE, False))
-        modes += ["\x1b[?7h", "\x1b[?1049l", "\x1b[?25h", self._direction_set]
+        modes += ["\x1b[?7h", "\x1b[?1049l", "\x1b[?25h", self.direction_set]
         return "".join(modes)
 
     def _await_answers(self, patience: float) -> None:
@@ -147,10 +160,10 @@ class Session:
         if not self.active:
             return
         out = ""
-        if terminal.leave != self._direction_set:
+        if terminal.leave != self.direction_set:
             # Inside the alternate screen VTE takes a new direction only with the screen cleared after it.
-            out = self._direction_set + terminal.enter
-            self._direction_set = terminal.leave
+            out = self.direction_set + terminal.enter
+            self.direction_set = terminal.leave
             changed = True
         if changed:
             self.tty.write(out + "\x1b[m\x1b[2J")
@@ -182,6 +195,11 @@ def current() -> Session | None:
     return _current
 
 
+def was_taken() -> bool:
+    """Whether this process has had the terminal in its hands."""
+    return _taken
+
+
 def prepare(
     bidi: str | None = None,
     *,
@@ -202,7 +220,7 @@ def prepare(
         NoTerminal: there is none that newsread can use; the message is a sentence for the user.
         ValueError: no such mode.
     """
-    global _current
+    global _current, _taken
     environ = os.environ if environ is None else environ
     mode = None if bidi in (None, "", "auto") else Mode(bidi)
     if _current is not None:
@@ -214,9 +232,11 @@ def prepare(
             f"newsread draws a whole screen, which this terminal cannot do ({named})."
             " `newsread list` and `newsread show` print plain lines instead."
         )
-    tty = Tty.open(keyboard_elsewhere=keyboard_elsewhere)
+    shown = first_frame.shown()
+    tty = shown.tty if shown is not None else Tty.open(keyboard_elsewhere=keyboard_elsewhere)
     probe = Probe(tty, environ, known_terminals_path(environ))
     _current = Session(tty, probe, environ, mode=mode, mouse=mouse)
+    _taken = True
     atexit.register(_current.close)
     # In a mode the terminal's own handling of direction is left alone, there is nothing to find out.
     if mode in (None, Mode.EXPLICIT, Mode.UNSHAPED):

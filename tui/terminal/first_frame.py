@@ -1,0 +1,243 @@
+"""The first frame: the screen as the reader left it, shown again before anything slow is imported.
+
+When the reader ends, the screen is kept with a mark of the library's state. The next start on the same kind of
+terminal, with the same settings and an unchanged library, writes it at once; the app then takes the screen over
+as it is and writes only what differs. In every other case the reader starts without.
+
+Imports as little as can be: every module loaded here is waited for by whoever started the program.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from binascii import crc32
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from tui.terminal.output import Cell
+    from tui.terminal.session import Session
+    from tui.terminal.tty import Tty
+
+_FORMAT = 1
+_KEPT = 16
+"""Frames kept, for as many terminals and libraries."""
+_LARGEST = 1 << 20
+"""Bytes beyond which a file is no frame of ours."""
+
+# Options that leave it to the library alone what the first screen shows.
+_OPTIONS_WITH_VALUE = ("--library", "--config", "--bidi", "--engine", "--model")
+# What decides how a screen is drawn, and where settings and library are found.
+_ENVIRONMENT = (
+    "TERM",
+    "TERM_PROGRAM",
+    "LC_TERMINAL",
+    "COLORTERM",
+    "NO_COLOR",
+    "TMUX",
+    "STY",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+)
+
+
+class Shown:
+    """A frame on the screen that nobody has taken over yet.
+
+    Attributes:
+        tty: the terminal, in raw mode.
+        leave: what gives the terminal back.
+        direction: what undoes the text direction that was set.
+    """
+
+    def __init__(self, tty: Tty, leave: bytes, direction: str, rows: bytes) -> None:
+        self.tty = tty
+        self.leave = leave
+        self.direction = direction
+        self._rows = rows
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells on the screen, row by row."""
+        from tui.terminal.sgr import Look
+
+        looks, rows = marshal.loads(self._rows)
+        decoded = [Look(tuple(attributes), fg, bg, link) for attributes, fg, bg, link in looks]
+        return [[(text, decoded[look]) for text, look in row] for row in rows]
+
+
+_shown: Shown | None = None
+
+
+def show(words: Sequence[str]) -> bool:
+    """Show the kept frame if it is still true.
+
+    Args:
+        words: the command line without the program's name.
+    """
+    global _shown
+    environ = os.environ
+    if not _plain_reading(words) or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+        return False
+    try:
+        if not (os.isatty(0) and os.isatty(1)):
+            return False
+        record = _read(_path(words, environ))
+        if record is None:
+            return False
+        _, size, config, config_seen, library, library_seen, enter, frame, leave, direction, rows = record
+        if tuple(os.get_terminal_size(1)) != size or _seen(config) != config_seen:
+            return False
+        from tui.library.stamp import stamp
+
+        if stamp(library) != library_seen:
+            return False
+        written = os.write(1, enter + frame)
+    except (OSError, ValueError, TypeError, EOFError):
+        return False
+    from tui.terminal.tty import Tty
+
+    tty = Tty.open()
+    tty.raw()
+    tty.write((enter + frame)[written:].decode("utf-8", "ignore"))
+    _shown = Shown(tty, leave, direction, rows)
+    _guard()
+    return True
+
+
+def shown() -> Shown | None:
+    """The frame on the screen that nobody has taken over yet."""
+    return _shown
+
+
+def take() -> Shown | None:
+    """Take the shown frame over; whoever does gives the terminal back. None when there is none."""
+    global _shown
+    taken, _shown = _shown, None
+    return taken
+
+
+def undo() -> None:
+    """Give the terminal back if a frame is shown that nobody took over."""
+    left = take()
+    if left is not None:
+        left.tty.write(left.leave.decode("utf-8"))
+        left.tty.finish(0.3)
+        left.tty.cooked()
+        left.tty.close()
+
+
+def keep(session: Session, words: Sequence[str], config: str, library: str) -> None:
+    """Keep the screen for the next start with the same command line.
+
+    Args:
+        session: the terminal and what is on it.
+        words: the command line without the program's name.
+        config: the settings' file, which need not be there.
+        library: the library's file.
+    """
+    from tui.library.stamp import stamp
+    from tui.terminal.output import Painter
+
+    library_seen = stamp(library)
+    if library_seen is None or not _plain_reading(words):
+        return
+    painter = session.painter
+    cells = painter.cells()
+    fresh = Painter(
+        painter.columns, painter.rows, encode=painter.encode, erases_in_colour=painter.erases_in_colour
+    )
+    fresh.cleared()
+    frame = fresh.frame((y, 0, row) for y, row in enumerate(cells))
+    looks: dict[Any, int] = {}
+    rows = [[(text, looks.setdefault(look, len(looks))) for text, look in row] for row in cells]
+    record = (
+        _FORMAT,
+        (painter.columns, painter.rows),
+        config,
+        _seen(config),
+        library,
+        library_seen,
+        session.entering().encode(),
+        frame.encode(),
+        session.leaving().encode(),
+        session.direction_set,
+        marshal.dumps(([tuple(look) for look in looks], rows)),
+    )
+    path = _path(words, session.environ)
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        new = f"{path}.{os.getpid()}"
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(marshal.dumps(record))
+        os.replace(new, path)
+        _prune(folder)
+    except OSError:
+        return  # the next start is a little slower, that is all
+
+
+def _plain_reading(words: Sequence[str]) -> bool:
+    """Whether a command line opens the reader on a library and adds nothing to it."""
+    return len(words) % 2 == 0 and all(word in _OPTIONS_WITH_VALUE for word in words[::2])
+
+
+def _path(words: Sequence[str], environ: Mapping[str, str]) -> str:
+    """The file of the frame for a command line, a kind of terminal, and the place its user sits at."""
+    state = environ.get("XDG_STATE_HOME") or os.path.join(environ.get("HOME", ""), ".local", "state")
+    parts = [environ.get(name, "") for name in _ENVIRONMENT]
+    parts += [environ.get("SSH_CONNECTION", "").partition(" ")[0], os.getcwd() if words else "", *words]
+    name = f"{crc32(chr(0).join(parts).encode('utf-8', 'surrogateescape')):08x}"
+    return os.path.join(state, "newsread", "frames", name)
+
+
+def _read(path: str) -> tuple[Any, ...] | None:
+    """A kept frame, if the file is our own and of this format."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        about = os.fstat(descriptor)
+        if about.st_uid != os.getuid() or about.st_mode & 0o077 or about.st_size > _LARGEST:
+            return None
+        record = marshal.loads(os.read(descriptor, about.st_size))
+    finally:
+        os.close(descriptor)
+    is_ours = isinstance(record, tuple) and len(record) == 11 and record[0] == _FORMAT
+    return record if is_ours else None
+
+
+def _seen(path: str) -> tuple[int, int] | None:
+    """What tells a file from a later version of it; None where there is none."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size
+
+
+def _prune(folder: str) -> None:
+    """Forget the oldest frames."""
+    with os.scandir(folder) as entries:
+        kept = sorted(entries, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in kept[_KEPT:]:
+        os.unlink(entry.path)
+
+
+def _guard() -> None:
+    """See that a signal that comes before the app is there finds the terminal given back."""
+    import signal
+
+    def end(signum: int, _frame: object) -> None:
+        undo()
+        os._exit(128 + signum)
+
+    for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(signum) != signal.SIG_IGN:
+            signal.signal(signum, end)
