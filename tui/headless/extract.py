@@ -7,12 +7,16 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from tui.entities.model import Extraction
 from tui.headless.context import CommandError, Context, complain, dump, say
 from tui.headless.naming import published_date
 from tui.headless.values import extraction_value
 from tui.library.extractor import EngineUnavailable, find, moment
+
+if TYPE_CHECKING:
+    from tui.entities.engine import Engine
 
 BAD_INPUT = 2
 
@@ -38,10 +42,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, context: Context) -> int:
     """Print what is found, a line of JSON an article, in the order of the input."""
-    from tui.entities.engine import Engine, load_engine
+    from tui.entities.engine import load_engine
 
     try:
-        engine: Engine = load_engine(context.engine, context.model)
+        engine = load_engine(context.engine, context.model)
     except EngineUnavailable as error:
         raise CommandError(str(error)) from error
     status = 0
@@ -56,7 +60,15 @@ def run(options: Namespace, context: Context) -> int:
     return status
 
 
-def _file(name: str, published: str | None, engine: Any) -> Iterator[str | None]:
+def _found(text: str, published: str | None, engine: Engine, source: str | None = None) -> Extraction:
+    """What is found in a text; an engine that fails on it fails on it alone."""
+    try:
+        return find(text, moment(published), engine, source=source)
+    except Exception as error:
+        raise _BadLineError(f"names and dates were not found: {error!r}") from error
+
+
+def _file(name: str, published: str | None, engine: Engine) -> Iterator[str | None]:
     """One plain-text article; offsets count from the beginning of the file, its head included."""
     from pathlib import Path
 
@@ -72,14 +84,19 @@ def _file(name: str, published: str | None, engine: Any) -> Iterator[str | None]
         yield None
         return
     day = head.published or published or date_in_name(Path(name).name)
-    found = find(text[head.length :], moment(day), engine, source=head.source or None)
+    try:
+        found = _found(text[head.length :], day, engine, head.source or None)
+    except _BadLineError as error:
+        complain(f"{name}: {error}")
+        yield None
+        return
     moved = tuple(
         replace(each, start=each.start + head.length, end=each.end + head.length) for each in found.mentions
     )
     yield dump(extraction_value(name, day, replace(found, mentions=moved)))
 
 
-def _lines(name: str, published: str | None, engine: Any) -> Iterator[str | None]:
+def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | None]:
     """An article a line; None for each line that is none, after saying so."""
     try:
         stream: IO[bytes] = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
@@ -95,7 +112,7 @@ def _lines(name: str, published: str | None, engine: Any) -> Iterator[str | None
                 continue
             try:
                 article, text, day = _article(line)
-                found = find(text, moment(day or published), engine)
+                found = _found(text, day or published, engine)
             except _BadLineError as error:
                 complain(f"{'standard input' if name == '-' else name}, line {number}: {error}")
                 yield None
