@@ -59,7 +59,10 @@ class Settings:
     )
     measure: int = field(default=80, metadata={"help": "Widest line of an article, in cells.", "least": 20})
     mouse: bool = field(default=True, metadata={"help": "Wheel and clicks; off leaves them to the terminal."})
-    mark_read: bool = field(default=True, metadata={"help": "An article opened, paged through or read to its end is marked as read."})
+    mark_read: bool = field(
+        default=True,
+        metadata={"help": "An article opened, paged through or read to its end is marked as read."},
+    )
     crash_text: bool = field(default=False, metadata={"help": "Crash reports may hold text of articles."})
     keys: dict[str, list[str]] = field(
         default_factory=dict, metadata={"help": "Keys of commands by id, in place of the usual ones."}
