@@ -56,6 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(words)
         sys.stdout.flush()
+        if arguments is None and "tui.terminal.session" in sys.modules:
+            from tui.terminal.session import exit_at_once, was_taken
+
+            # All is closed and restored; taking the interpreter down would only keep the shell waiting.
+            if was_taken():
+                exit_at_once(status)
     except BrokenPipeError:
         # Who read our output has seen enough; what is left of it must not raise at exit.
         with contextlib.suppress(OSError, ValueError):

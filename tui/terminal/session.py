@@ -9,10 +9,12 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
@@ -64,6 +66,7 @@ class Session:
         self.active = False
         self.direction_set = ""
         self.round_trip = 0.0
+        self._handlers: dict[int, Any] = {}
         columns, rows = tty.size()
         self.painter = Painter(columns, rows, erases_in_colour=not term.startswith("screen"))
         self.painter.encode = encoder_of(self.terminal)
@@ -149,6 +152,30 @@ class Session:
                 break
         replies.expecting = False
 
+    def guard(self) -> None:
+        """Have signals give the terminal back from now on, until the driver takes them over and after it."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            if signal.getsignal(signum) != signal.SIG_IGN:
+                self._handlers[signum] = signal.signal(signum, self._end)
+        self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+
+    def _end(self, signum: int, _frame: object) -> None:
+        with contextlib.suppress(Exception):
+            self.leave(0.1)
+        os._exit(128 + signum)
+
+    def _stop(self, *_: object) -> None:
+        was_active = self.active
+        self.leave(0.1, discard_input=False)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        if was_active:
+            self.enter()
+            self.tty.write(self.painter.redraw())
+        else:
+            self.tty.raw()
+
     # -- what is learned of the terminal -------------------------------------------------------------------
 
     def heed(self) -> None:
@@ -186,6 +213,10 @@ class Session:
         with contextlib.suppress(OSError):
             self.leave()
         self.tty.close()
+        for signum, handler in self._handlers.items():
+            with contextlib.suppress(ValueError, TypeError):
+                signal.signal(signum, handler)
+        self._handlers.clear()
         if _current is self:
             _current = None
 
@@ -237,6 +268,7 @@ def prepare(
     probe = Probe(tty, environ, known_terminals_path(environ))
     _current = Session(tty, probe, environ, mode=mode, mouse=mouse)
     _taken = True
+    _current.guard()
     atexit.register(_current.close)
     # In a mode the terminal's own handling of direction is left alone, there is nothing to find out.
     if mode in (None, Mode.EXPLICIT, Mode.UNSHAPED):
