@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from conftest import BODY, HOSTILE, TITLE, Holder, assert_safe, mentions_of, rows_of, text_of
 
@@ -132,8 +130,8 @@ async def test_new_counts_move_nothing() -> None:
         cursor, top = sidebar.cursor, sidebar.top
         assert top > 0
         sections = sample()
-        more = tuple(replace(row, elsewhere=row.elsewhere + 30) for row in sections.organisations)
-        sidebar.show(replace(sections, organisations=more))
+        more = tuple(row._replace(elsewhere=row.elsewhere + 30) for row in sections.organisations)
+        sidebar.show(sections._replace(organisations=more))
         await pilot.pause()
         assert (sidebar.cursor, sidebar.top) == (cursor, top)
         assert "+37" in text_of(rows_of(sidebar))

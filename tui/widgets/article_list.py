@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.cache import LRUCache
@@ -30,8 +29,7 @@ SOURCE_FROM = 76
 PREFETCH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Signs(NamedTuple):
     """The signs of the state column, each one cell wide."""
 
     unread: str = "●"
@@ -41,7 +39,7 @@ class Marks:
     sample: str = "○"
 
 
-MARKS = Marks()
+SIGNS = Signs()
 
 
 class ArticleList(RowList, inherit_bindings=False):
@@ -106,14 +104,14 @@ class ArticleList(RowList, inherit_bindings=False):
         self,
         *,
         mirrored: bool = False,
-        marks: Marks = MARKS,
+        signs: Signs = SIGNS,
         jump: int = 1,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(jump=jump, id=id, classes=classes)
         self.set_reactive(ArticleList.mirrored, mirrored)
-        self.marks = marks
+        self.signs = signs
         self._ids: array[int] = array("q")
         self._headers_of: HeadersOf = lambda ids: ()
         self._headers: LRUCache[int, ArticleHeader] = LRUCache(512)
@@ -234,16 +232,16 @@ class ArticleList(RowList, inherit_bindings=False):
         return row.strip()
 
     def _draw_marks(self, row: Row, header: ArticleHeader, tone: Tone) -> None:
-        state = self.marks.unread if not header.is_read else " "
+        state = self.signs.unread if not header.is_read else " "
         if header.is_archived:
-            state = self.marks.archived
+            state = self.signs.archived
         flag, style = " ", PLAIN
         if header.is_starred:
-            flag, style = self.marks.starred, tone("articles--star")
+            flag, style = self.signs.starred, tone("articles--star")
         elif header.is_watched:
-            flag, style = self.marks.watched, tone("articles--watched")
+            flag, style = self.signs.watched, tone("articles--watched")
         elif header.is_sample:
-            flag, style = self.marks.sample, tone("articles--date")
+            flag, style = self.signs.sample, tone("articles--date")
         signs = [(state, tone("articles--mark")), (flag, style)]
         if self.mirrored:
             row.blank(1)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -176,8 +175,7 @@ class NoticeLine(StatusLine):
     """A line for notices alone, empty between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A filter in the header that can be taken away.
 
     Attributes:
@@ -275,8 +273,7 @@ class HeaderLine(BarLine):
                 return
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and what it does, as the footer shows them; `command` is what a click runs."""
 
     key: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from textual.cache import LRUCache
@@ -40,8 +39,7 @@ class Block(NamedTuple):
     gap: int  # blank rows after it
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(NamedTuple):
     """A row of the screen: a line of a block, or a blank row after it (`line` is None)."""
 
     block: int

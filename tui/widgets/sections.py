@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.entities.dates import describe, sort_key
 from tui.entities.model import Kind, Mention
@@ -21,8 +20,7 @@ SECTION_TITLES: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SidebarRow:
+class SidebarRow(NamedTuple):
     """One entity or date of an article.
 
     Attributes:
@@ -43,8 +41,7 @@ class SidebarRow:
     mentions: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SidebarSections:
+class SidebarSections(NamedTuple):
     """The rows of the four sections, each in the order shown."""
 
     people: tuple[SidebarRow, ...] = ()

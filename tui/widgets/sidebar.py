@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from rich.style import Style
 from textual.message import Message
@@ -30,8 +29,7 @@ NAME_COUNTS_FROM, DATE_COUNTS_FROM = 22, 40
 """Fewest cells of a row that also says how many other articles there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     kind: Kind
 
 
