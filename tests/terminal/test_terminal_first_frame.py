@@ -1,0 +1,127 @@
+"""The first frame: a reader who comes back sees the screen as it was left, at once, and never a stale one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from terminal_pty import Program
+
+from tui.library.library import Library
+from tui.library.model import Source
+from tui.library.stamp import stamp
+from tui.terminal.first_frame import show
+
+ARTICLE = Source(
+    text="عنوان قصير\n\nقال مصدر في بغداد.", title="عنوان قصير", body_start=12, published="2024-05-01"
+)
+OTHER = Source(
+    text="عنوان آخر\n\nقال مصدر في دمشق.", title="عنوان آخر", body_start=11, published="2024-05-02"
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str | None]:
+    with Library.open(tmp_path / "library.db") as library:
+        library.add([ARTICLE])
+    return {
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_RUNTIME_DIR": None,
+    }
+
+
+def reader(home: dict[str, str | None], *more: str) -> Program:
+    library = str(Path(str(home["HOME"])) / "library.db")
+    return Program([sys.executable, "-m", "tui.start", "--library", library, *more], env=home)
+
+
+def read_and_quit(home: dict[str, str | None]) -> None:
+    program = reader(home)
+    try:
+        assert program.shows("1 article", 30)
+        # The worker's finding of names changes the library: let it rest before leaving.
+        program.pump(3)
+        program.send(b"q")
+        assert program.ended() == 0
+    finally:
+        program.close()
+
+
+def frames(home: dict[str, str | None]) -> list[Path]:
+    return list((Path(str(home["XDG_STATE_HOME"])) / "newsread" / "frames").glob("*"))
+
+
+def test_the_screen_as_left_is_shown_again_before_the_app_is_there(home: dict[str, str | None]) -> None:
+    read_and_quit(home)
+    assert len(frames(home)) == 1
+    assert frames(home)[0].stat().st_mode & 0o077 == 0
+    # With an app that cannot even start, the kept frame is seen, and the terminal given back after it.
+    program = Program(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from tui.terminal import first_frame\n"
+            "first_frame.show(sys.argv[1:]); sys.stdin.read(1); first_frame.undo()",
+            "--library",
+            str(Path(str(home["HOME"])) / "library.db"),
+        ],
+        env=home,
+    )
+    try:
+        assert program.shows("1 article")
+        program.send(b"\n")
+        program.ended()
+        assert not program.restored
+    finally:
+        program.close()
+
+
+def test_an_article_that_came_in_since_is_not_missed(home: dict[str, str | None]) -> None:
+    read_and_quit(home)
+    with Library.open(Path(str(home["HOME"])) / "library.db") as library:
+        before = stamp(str(library.path))
+        library.add([OTHER])
+        assert stamp(str(library.path)) != before
+    program = reader(home)
+    try:
+        assert program.shows("2 articles", 30)
+    finally:
+        program.close()
+
+
+def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str, str | None]) -> None:
+    read_and_quit(home)
+    program = Program(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from tui.terminal import first_frame\n"
+            "first_frame.show(sys.argv[1:]); time.sleep(30)",
+            "--library",
+            str(Path(str(home["HOME"])) / "library.db"),
+        ],
+        env=home,
+    )
+    try:
+        assert program.shows("1 article")
+        program.pump(0.3)
+        os.kill(program.process.pid, signal.SIGTERM)
+        assert program.ended() == 128 + signal.SIGTERM
+        assert not program.restored
+    finally:
+        program.close()
+
+
+def test_a_command_line_that_adds_articles_shows_no_old_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    assert not show(["some/folder"])
+    assert not show(["--read-only"])
+
+
+def test_a_missing_library_has_no_stamp(tmp_path: Path) -> None:
+    assert stamp(str(tmp_path / "none.db")) is None
