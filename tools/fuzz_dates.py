@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -140,6 +141,10 @@ def shrink(text: str, fails: Callable[[str], bool]) -> str:
     return " ".join(words)
 
 
+def _fails(published: date | datetime | None, piece: str) -> bool:
+    return check(piece, published, []) is not None
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
@@ -167,7 +172,7 @@ def main() -> int:
             key = re.sub(r"\d+", "9", problem)[:60]
             if key not in found:
                 found.add(key)
-                short = shrink(text, lambda piece: check(piece, published, []) is not None)
+                short = shrink(text, partial(_fails, published))
                 print(f"{problem}\n  published {published!r}\n  {short!r}", flush=True)
     print(f"{texts} texts, {len(found)} kinds of findings")
     return 1 if found else 0

@@ -152,7 +152,7 @@ class Gate:
             fields = numeric_fields(text)
             if fields is None or numeric_day(text, reading.has("hmark")) is None:
                 return Verdict.SKIP
-            if "." in text and fields[0] < 100:
+            if "." in text and str(fields[0]) not in text:
                 return Verdict.SKIP
             if not is_hijri_numeric(text) and not reading.has("hmark") and not 1000 <= fields[0] <= 2200:
                 return Verdict.SKIP
