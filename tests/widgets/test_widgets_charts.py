@@ -12,9 +12,9 @@ from tui.widgets.concordance import Concordance
 
 
 def test_bars_are_in_proportion_and_never_empty_for_something() -> None:
-    assert bar(8, 8, 10) == "█" * 10
-    assert bar(4, 8, 10) == "█" * 5 + " " * 5
-    assert bar(1, 10_000, 10).strip()
+    assert bar(8, 8, 10) == "━" * 10
+    assert bar(4, 8, 10) == "━" * 5 + " " * 5
+    assert bar(1, 10_000, 10).strip() == "╸"
     assert bar(0, 8, 4) == " " * 4
     assert bar(1, 0, 4) == " " * 4
 
@@ -24,7 +24,7 @@ def test_bars_with_labels_at_the_right() -> None:
     assert [strip.cell_length for strip in strips] == [40, 40]
     assert strips[0].text.endswith(fit("بغداد", 9).text)
     assert strips[1].text.startswith(" 3 ")
-    assert strips[0].text.count("█") > 3 * strips[1].text.count("█")
+    assert strips[0].text.count("━") > 3 * strips[1].text.count("━")
     assert bars([], 40) == []
 
 

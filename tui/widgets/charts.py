@@ -11,12 +11,12 @@ from textual.strip import Strip
 from tui.bidi.layout import measure
 from tui.widgets.strips import PLAIN, Row
 
-EIGHTHS = " ▏▎▍▌▋▊▉█"
+WHOLE, HALF = "━", "╸"
 LEVELS = "▁▂▃▄▅▆▇█"
 
 
 def bar(value: float, most: float, width: int) -> str:
-    """Draw a bar from the left, to an eighth of a cell; anything above 0 shows.
+    """Draw a bar from the left, to half a cell; anything above 0 shows.
 
     Args:
         value: what it stands for.
@@ -25,9 +25,8 @@ def bar(value: float, most: float, width: int) -> str:
     """
     if value <= 0 or most <= 0 or width <= 0:
         return " " * max(0, width)
-    eighths = max(1, round(min(1.0, value / most) * width * 8))
-    whole, rest = divmod(eighths, 8)
-    return ("█" * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
+    whole, half = divmod(max(1, round(min(1.0, value / most) * width * 2)), 2)
+    return (WHOLE * whole + HALF * half).ljust(width)
 
 
 def bars(
