@@ -48,6 +48,7 @@ LINE = {
     "LF": "k", "NL": "k",
 }  # fmt: skip
 WIDE_OPEN, WIDE_CLOSE, UNASSIGNED_PICTOGRAPH = "[", "]", "P"
+QUOTES = {"Pi": "q", "Pf": "Q"}
 
 # DerivedBidiClass.txt, the @missing lines: what unassigned code points are.
 BIDI_DEFAULTS = (
@@ -198,6 +199,8 @@ class Database:
             return WIDE_OPEN if name == "OP" else WIDE_CLOSE
         if name == "ID" and category == "Cn" and 0x1F000 <= code <= 0x1FFFD:
             return UNASSIGNED_PICTOGRAPH
+        if name == "QU" and category in QUOTES:
+            return QUOTES[category]
         return LINE[name]
 
     def kind(self, code: int) -> str:
@@ -236,7 +239,8 @@ class Database:
     def substitute(self, code: int) -> int | None:
         """Return what is printed for a character that terminals must not get or draw at several widths."""
         category = self.category[code]
-        if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        if category in ("Cs", "Cn"):
+            # A surrogate cannot be written; nobody knows how wide a character not yet assigned will be.
             return REPLACEMENT
         if code == 9 or (category == "Zs" and code not in (0x20, 0x1680, 0x3000)):
             return 0x20
@@ -252,7 +256,8 @@ class Database:
 
     def profile(self, code: int) -> tuple[str, str, str, str, int, int]:
         kind = self.kind(code)
-        width = 0 if kind in "jxnmpf" else 1 + (self.wide[code] or kind == "M")
+        wide = (self.wide[code] or kind == "M") and self.substitute(code) is None
+        width = 0 if kind in "jxnmpf" else 1 + wide
         return (
             BIDI[self.bidi[code]],
             self.joining[code],
@@ -375,7 +380,7 @@ PROFILES = {bytes_literal(bytes(profiles))}
 #          E emoji that takes a modifier, M the modifier, r regional indicator, t tab, f line end within a
 #          paragraph, p paragraph end; not printed: x (letters join across it), n (they do not), j (joins)
 # LINE     line breaking class: {" ".join(f"{v} {k}" for k, v in LINE.items())}
-#          and {WIDE_OPEN} East Asian OP, {WIDE_CLOSE} East Asian CP, {UNASSIGNED_PICTOGRAPH} unassigned pictograph
+#          q initial QU, Q final QU, {WIDE_OPEN} East Asian OP, {WIDE_CLOSE} East Asian CP, {UNASSIGNED_PICTOGRAPH} unassigned ID
 # WIDTH    cells
 # FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase,
 #          16 blank, 32 continues the grapheme before it; each also as a column of its own

@@ -15,9 +15,10 @@ _OPEN = "(["
 _CLOSE = "})]"
 _IDEOGRAPHIC = "IEMP"
 _HANGUL = "lvthj"
-_HEBREW, _CONTINGENT = ord("H"), ord("C")
+_HEBREW, _CONTINGENT, _FINAL_QUOTE = ord("H"), ord("C"), ord("Q")
 _SPACE, _FORCED, _ZERO_WIDTH_SPACE, _JOINER = ord(" "), ord("k"), ord("Z"), ord("J")
-_ALL = 'AH1 b-B2C}])!gi,n([%$"/IEMPhjlvtrck'
+_QUOTES = '"qQ'
+_ALL = "AH1 b-B2C}])!gi,n([%$/IEMPhjlvtrck" + _QUOTES
 
 
 def _pairs() -> frozenset[bytes]:
@@ -32,11 +33,11 @@ def _pairs() -> frozenset[bytes]:
     forbid(_without(" b-"), "g")  # LB12a
     forbid(_without(" "), _CLOSE + "!,/")  # LB13
     forbid(_OPEN, _ALL)  # LB14
-    forbid('"', _OPEN)  # LB15
+    forbid(_QUOTES, _OPEN)  # LB15
     forbid(_CLOSE, "n")  # LB16
     forbid("2", "2")  # LB17
-    forbid(_without(" "), '"')  # LB19
-    forbid('"', _ALL)
+    forbid(_without(" "), _QUOTES)  # LB19
+    forbid(_QUOTES, _ALL)
     kept = set(found)
     forbid(_without(" "), "b-n")  # LB21
     forbid("B", _ALL)
@@ -72,6 +73,8 @@ def _without(letters: str) -> str:
 
 _FORBIDDEN = _pairs()
 _EVEN_AFTER_SPACES = b"})]!,/"  # LB13
+_BEFORE_QUOTE = b'(["qQg k'
+_BEHIND_QUOTE = frozenset([b"", *(bytes([each]) for each in b' g})]!,/k"qQ')])
 
 
 def may_break(lines: bytes, place: int, first: int, after: dict[int, int]) -> bool:
@@ -97,17 +100,26 @@ def may_break(lines: bytes, place: int, first: int, after: dict[int, int]) -> bo
         return not (hebrew and before in b"-b" and here != _CONTINGENT)  # LB21a
     if here in _EVEN_AFTER_SPACES:
         return False
-    word = lines[first:place].rstrip(b" ")[-1:]
+    before_spaces = lines[first:place].rstrip(b" ")
+    word = before_spaces[-1:]
     if not word:
         return True
     if word in b"([":
         return False  # LB14
+    # LB15a and LB15b, of Unicode 15.1: a blank inside a pair of quotes, as often in Arabic, ends no line.
+    if word == b"q" and (len(before_spaces) == 1 or before_spaces[-2] in _BEFORE_QUOTE):
+        return False
+    if here == _FINAL_QUOTE and lines[place + 1 : place + 2] in _BEHIND_QUOTE:
+        return False
     pair = word + lines[place : place + 1]
     return pair not in _AFTER_SPACES
 
 
 # LB15 to LB17: pairs that stay together across spaces.
-_AFTER_SPACES = frozenset([b'"(', b'"[', b"}n", b")n", b"]n", b"22"])
+_AFTER_SPACES = frozenset(
+    (before + after).encode()
+    for before, after in [*product(_QUOTES, _OPEN), *product(_CLOSE, "n"), ("2", "2")]
+)
 
 
 def last_break(

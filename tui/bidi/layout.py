@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, compress
+from operator import eq, or_
 from typing import Literal, NamedTuple, cast
 
 from tui.bidi import tables, uax9
@@ -259,6 +260,10 @@ class _Paragraph:
         self.after = clusters.after
         self.blanks = clusters.profiles.translate(tables.BLANK_FLAGS)
         self.glued = clusters.profiles.translate(tables.GLUED_FLAGS)
+        if rewritten:
+            # What stands for one code point is never broken.
+            ranges = list(zip(starts, ends, strict=True))
+            self.glued = bytes(map(or_, self.glued, [0, *map(eq, ranges, ranges[1:])]))
         self.kinds = clusters.profiles.translate(tables.KIND)
         self.tabs = b"t" in self.kinds
         self.levels = bytes(compress(levels, clusters.flags))
@@ -328,7 +333,8 @@ class _Paragraph:
         while last and self.blanks[last - 1]:
             last -= 1
             taken -= self.widths[last]
-        place = self.cells[last - 1].end if last else 0
+        # A phrase may be cut in its middle: the ellipsis then stands for the same code point.
+        place = min(self.cells[last - 1].end, self.cells[last].start) if last else 0
         tail = [
             cell._replace(start=place, end=end, level=self.base) for cell in mark.ordered(0, len(mark.cells))
         ]

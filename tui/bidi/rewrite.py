@@ -11,8 +11,9 @@ from tui.bidi.explicit import EXPLICIT
 
 _LRI, _PDI, _NO_BREAK_SPACE = "\u2066", "\u2069", "\u00a0"
 
-# What belongs to a number or a Latin word: before it (after a blank or an opening mark), behind it, between.
-_SIGN_BEFORE = re.compile(r"(?:(?<=[\s(\[{«“\"'؛،:])|^)[-+\u2212#@$€£¥~≈±<>≤≥.&]+\Z")
+# What belongs to a number or a Latin word: before it (signs that may also join words, only after a blank or an
+# opening mark), behind it, between two.
+_SIGN_BEFORE = re.compile(r"(?:(?<=[\s(\[{«“\"'؛،:])|^)[-+\u2212#@$€£¥~≈±<>≤≥.&]+\Z|[#@$€£¥]\Z")
 _SIGN_BEHIND = re.compile(r"[+#%‰°*]++(?![^\W_])")
 _SIGN_BETWEEN = re.compile(r"[-+\u2212–/:.,×*=_&@#%~]{1,3}")
 _ARABIC_PUNCTUATION = re.compile(r"(?<!\s)\s*+[،؛؟]\s*+")

@@ -152,7 +152,7 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
     ends = starts[1:]
     ends.append(len(text))
     after: dict[int, int] = {}
-    if len(starts) < len(text):
+    if len(starts) < len(text) or tables.LONE_MARK in own:
         _attach(text, own, starts, ends, forms, texts)
         after = _break_marks(profiles, starts)
         starts[0] = 0  # what is not printed before the first cluster belongs to it
