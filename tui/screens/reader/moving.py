@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def _step(screen: ReaderScreen, step: int) -> None:
     if screen.pane_in_use == "list":
-        screen.articles.move(step)
+        screen.move_list(step)
     elif screen.pane_in_use == "article":
         screen.pane.scroll_rows(step)
     else:
@@ -66,7 +66,7 @@ def _paragraph(screen: ReaderScreen, step: int) -> None:
 
 
 def _article(screen: ReaderScreen, step: int) -> None:
-    screen.articles.move(step)
+    screen.move_list(step)
 
 
 def _cycle(screen: ReaderScreen, step: int) -> None:

@@ -229,15 +229,27 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids, self.reading.library.headers, current=current)
 
+    def move_list(self, step: int) -> None:
+        """Move the list's cursor, and show what it comes to in the same frame."""
+        before = self.articles.cursor
+        if self.articles.move(step) and self.articles.cursor != before:
+            self._list_reached(self.articles.current_id)
+
     @on(ArticleList.Highlighted)
     def _article_reached(self, event: ArticleList.Highlighted) -> None:
+        if event.article_id == self.articles.current_id:
+            self._list_reached(event.article_id)
+
+    def _list_reached(self, article_id: int | None) -> None:
+        if article_id is None or article_id == self._wanted:
+            return
         now = monotonic()
         held = now - self._last_move < max(HELD_DOWN, self.settings.rest_before_article)
         self._last_move = now
-        if event.article_id == self.reading.article_id:
+        if article_id == self.reading.article_id:
             self._forget_wanted()
             return
-        self._wanted = event.article_id
+        self._wanted = article_id
         if self._rest_timer is not None:
             self._rest_timer.stop()
             self._rest_timer = None
