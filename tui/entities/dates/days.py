@@ -9,13 +9,11 @@ from datetime import date, timedelta
 from tui.entities.dates import almanac
 from tui.entities.dates.clock import clock_of, write_clock
 from tui.entities.dates.figures import is_hijri_numeric, numeric_day
-from tui.entities.dates.focus import ANAPHORIC, STEPS, said
+from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.months import Months, month_number
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
-# A day or month named without a year looks back, unless it is this near ahead, in days.
-_NEAR_AHEAD = 21
 # So near behind, a word that looks ahead is about something else.
 _NEAR_BEHIND = 30
 
@@ -108,7 +106,7 @@ class Days(Months):
         if not before or not after:
             return None
         ahead, back = (after[0] - today).days, (today - before[-1]).days
-        if (reading.future and not (back <= _NEAR_BEHIND and ahead > 300)) or ahead <= _NEAR_AHEAD:
+        if (reading.future and not (back <= _NEAR_BEHIND and ahead > 300)) or ahead <= NEAR_AHEAD:
             return after[0]
         return before[-1]
 
@@ -164,6 +162,8 @@ class Days(Months):
             or (reading.has("numeric") and is_hijri_numeric(str(reading.value("numeric"))))
         )
         self._note_day(day)
+        if day and reading.has("wday") and reading.kind("day") == "ord_m" and not reading.has("deictic"):
+            day = self._nth_instead(day, reading)
         moment = clock_of(reading)
         if moment is not None:
             return DateValue("TIME", write_clock(day, moment), "time", approximate=approximate)
@@ -175,6 +175,15 @@ class Days(Months):
             part if isinstance(part, str) else None,
             approximate,
         )
+
+    def _nth_instead(self, day: date, reading: Reading) -> date:
+        """الثلاثاء الثالث من مايو is the third Tuesday where the third is no Tuesday."""
+        weekday, order = int(reading.value("wday")), int(reading.value("day"))
+        if day.isoweekday() == weekday or order > 5:
+            return day
+        first = day.replace(day=1)
+        chosen = first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (order - 1))
+        return chosen if chosen.month == day.month else day
 
     def _month(self, reading: Reading) -> DateValue:
         # The middle of a Hijri month is its fifteenth, a feast in some; of others the middle is a stretch.

@@ -29,6 +29,7 @@ class Distances(Days):
             "year": "year",
             "decade": "year",
             "century": "year",
+            "season": "year",
         }.get(unit, "day")
         base = self.today
         if anchored or (direction > 0 and self.focus.year and not reading.future and reading.linked):
@@ -61,7 +62,9 @@ class Distances(Days):
             found = almanac.shift_day(base, round(amount * 7)) if abs(amount) < 500_000 else None
             value = almanac.write_week(found)
         else:
-            months = round(amount * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+            months = round(
+                amount * {"month": 1, "year": 12, "decade": 120, "century": 1200, "season": 12}[unit]
+            )
             then_month = almanac.shift_month((base.year, base.month), months)
             if unit == "month":
                 value = almanac.write_month(then_month)

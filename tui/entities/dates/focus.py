@@ -20,6 +20,9 @@ STEPS = {
 }
 """How many units from here each relation leads."""
 
+NEAR_AHEAD = 21
+"""A day named without a year looks back, unless it is this near ahead, in days."""
+
 ANAPHORIC = ("same", "following", "previous")
 """Relations to what was last spoken of, rather than to the day of publication."""
 

@@ -55,7 +55,7 @@ PARTS: dict[str, str] = {
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
     "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
     "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
-    "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
+    "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
@@ -74,6 +74,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
     ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),
+    ("day", "(?P<rel><demo>)(?P<wday><wday>)"),
     ("day", "(?P<nth><ord_bare|last>)<plural>(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?"),
     (
         "nthday",
@@ -133,7 +134,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "themonth",
         "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>){RELYEAR}?",
+        "|(?P<mrel><demo|same_head|that>)<the_month>){RELYEAR}?|{MOD}<the_month>",
     ),
     (
         "months",
@@ -236,6 +237,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
     ),
     ("offset", "(?P<dir><before|after>)(?P<anchor><that>)<bi>{APPROX}?{LENGTH}"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}(?P<dual><dual_def>)"),
+    ("duration", "{SINGLE}(?P<one><card>)"),
     ("offset", "(?P<after_it><after_it>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "{LENGTH}(?P<dir><before|after>)(?P<anchor><that>)"),
     ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)"),

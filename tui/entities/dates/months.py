@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.entities.dates import almanac
-from tui.entities.dates.focus import ANAPHORIC, STEPS, said
+from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.years import Years
 from tui.entities.model import DateValue
@@ -92,11 +92,11 @@ class Months(Years):
             return this if there > here else this + 1
         if reading.future:
             return this if there >= here else this + 1
-        if (day is None and there <= here) or (day is not None and there <= here):
+        if there <= here or (day is not None and month == now):
             return this
-        if day is not None and month == now:
-            return this
-        return this - 1
+        coming = almanac.hijri_to_gregorian(this, month, day) if day is not None and day > 0 else None
+        near = coming is not None and 0 <= (coming - self.today).days <= NEAR_AHEAD
+        return this if near else this - 1
 
     def _month_of(self, reading: Reading) -> almanac.YearMonth | None:
         """The month beside a day number."""
@@ -170,10 +170,11 @@ class Months(Years):
             return self._century_portion(reading, order, count)
         if reading.has("month") or reading.has("mrel"):
             month = self._month_of(reading)
-            if month is None or size != 6:
+            if month is None or size == 3:
                 return said(None, "range")
-            day = 1 if order == 1 else 16
-            last = 15 if order == 1 else almanac.month_end(month)
+            length = 15 if size == 6 else 10
+            day = (order - 1) * length + 1
+            last = order * length if order < count else almanac.month_end(month)
             return said(
                 f"{almanac.write_month(month)}-{day:02d}/{almanac.write_month(month)}-{last:02d}", "range"
             )

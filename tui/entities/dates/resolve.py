@@ -40,12 +40,17 @@ class Resolver(Distances):
                 token = last.token("year") or last.token("yrel")
                 part = "year" if last.has("year") else "yrel"
                 first = replace(first, parts={**first.parts, part: [[token]] if token else []})
+        if first.has("hour") and last.has("half") and not first.has("half"):
+            first = replace(first, parts={**first.parts, "half": last.parts["half"]})
         after, self.focus = self.focus, before
         begin = self.resolve(first)
         self.focus = after
         if begin.value is None or end.value is None or "_REF" in begin.value + end.value:
             return said(None, "range")
         start, finish = _edge(begin.value, 0), _edge(end.value, -1)
+        if start > finish and first.has("hour") and last.rule == "clock":
+            morning = almanac.shift_day(date.fromisoformat(finish[:10]), 1)
+            finish = morning.isoformat() + finish[10:] if morning else finish
         if start > finish and first.has("wday") and self.focus.day:
             ahead = (int(last.value("wday") or 0) - int(first.value("wday"))) % 7
             day = date.fromisoformat(start[:10])

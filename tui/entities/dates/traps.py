@@ -385,6 +385,8 @@ class Gate:
             agency = after is not None and after.word in ("ت", "تم")
             return Verdict.SKIP if agency else Verdict.TAKE
         before = self._before(reading)
+        if reading.kind("hour") == "clock" and before is None:
+            return Verdict.TAKE
         if (
             reading.kind("hour") == "clock"
             and before is not None
@@ -471,6 +473,8 @@ class Gate:
         return self._single(reading)
 
     def _duration(self, reading: Reading) -> Verdict:
+        if reading.has("one") and reading.value("one") != 1:
+            return Verdict.SHORTER
         before = self._before(reading)
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP

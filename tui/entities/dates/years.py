@@ -151,7 +151,7 @@ class Years(Context):
 def is_hijri_year(number: int, reading: Reading) -> bool:
     """Whether a year without a mark is Hijri: those of the last century and the next."""
     return (
-        1300 <= number <= 1460
+        1350 <= number <= 1460
         and not reading.has("ce")
         and not reading.has("hmark")
         and reading.rule == "year"
