@@ -380,7 +380,8 @@ PROFILES = {bytes_literal(bytes(profiles))}
 #          E emoji that takes a modifier, M the modifier, r regional indicator, t tab, f line end within a
 #          paragraph, p paragraph end; not printed: x (letters join across it), n (they do not), j (joins)
 # LINE     line breaking class: {" ".join(f"{v} {k}" for k, v in LINE.items())}
-#          q initial QU, Q final QU, {WIDE_OPEN} East Asian OP, {WIDE_CLOSE} East Asian CP, {UNASSIGNED_PICTOGRAPH} unassigned ID
+#          q initial QU, Q final QU, {WIDE_OPEN} East Asian OP, {WIDE_CLOSE} East Asian CP,
+#          {UNASSIGNED_PICTOGRAPH} unassigned ID
 # WIDTH    cells
 # FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase,
 #          16 blank, 32 continues the grapheme before it; each also as a column of its own

@@ -346,7 +346,8 @@ PROFILES = (
 #          E emoji that takes a modifier, M the modifier, r regional indicator, t tab, f line end within a
 #          paragraph, p paragraph end; not printed: x (letters join across it), n (they do not), j (joins)
 # LINE     line breaking class: A AL H HL 1 NU   SP b BA - HY B BB 2 B2 C CB } CL ) CP ! EX g GL i IN , IS n NS ( OP % PO $ PR " QU / SY I ID E EB M EM h H2 j H3 l JL v JV t JT r RI c CM J ZWJ W WJ Z ZW k BK k CR k LF k NL
-#          q initial QU, Q final QU, [ East Asian OP, ] East Asian CP, P unassigned ID
+#          q initial QU, Q final QU, [ East Asian OP, ] East Asian CP,
+#          P unassigned ID
 # WIDTH    cells
 # FLAGS    1 has a mirror image, 2 paired bracket, 4 another character is printed, 8 stands for a phrase,
 #          16 blank, 32 continues the grapheme before it; each also as a column of its own
