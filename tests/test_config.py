@@ -73,3 +73,22 @@ def test_places_are_the_platforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     one, other = config.state_path(Path("/a/library.db")), config.state_path(Path("/b/library.db"))
     assert one != other
     assert one.parent == tmp_path / "STATE" / "newsread" / "shared"
+
+
+def test_one_setting_is_kept_and_the_rest_stays(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    config.keep_setting(path, "bidi", "kitty")
+    assert load_settings(path).bidi == "kitty"
+    assert template().splitlines()[0] in path.read_text()
+    path.write_text('# mine\nmeasure = 60\nbidi = "kitty"  # for now\n\n[keys]\nbidi = ["x"]\n')
+    config.keep_setting(path, "bidi", "auto")
+    config.keep_setting(path, "library", 'a "b" ق.db')
+    settings = load_settings(path)
+    assert (settings.bidi, settings.library, settings.measure) == ("auto", 'a "b" ق.db', 60)
+    assert settings.keys == {"bidi": ["x"]}
+    assert path.read_text().startswith("# mine\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_text("broken")
+    with pytest.raises(ConfigError):
+        config.keep_setting(path, "bidi", "auto")
+    assert path.read_text() == "broken"

@@ -210,6 +210,48 @@ def template() -> str:
     return "\n".join(lines) + "\n"
 
 
+def keep_setting(path: Path, name: str, value: str) -> None:
+    """Set one text in the configuration file, the rest of which stays as it is.
+
+    Args:
+        path: the file; made where there is none.
+        name: a setting that takes a text.
+        value: what to set it to.
+
+    Raises:
+        ConfigError: when it cannot be written, or what is in it cannot be used.
+    """
+    load_settings(path)
+    write_template(path)
+    import json
+    import re
+
+    # A text of JSON is a text of TOML.
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        head, bracket, tables = _before_tables(text)
+        changed, times = re.subn(rf"^{name}[ \t]*=.*$", lambda _: line, head, count=1, flags=re.MULTILINE)
+        if not times:
+            changed = f"{head.rstrip()}\n{line}\n\n" if head.strip() else f"{line}\n\n"
+        partial = path.with_name(f"{path.name}.new")
+        descriptor = os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(changed + bracket + tables)
+        os.replace(partial, path)
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be written: {error.strerror}.") from error
+
+
+def _before_tables(text: str) -> tuple[str, str, str]:
+    """A TOML text parted at its first table: what is set after that belongs to the table."""
+    import re
+
+    table = re.search(r"^\[", text, flags=re.MULTILINE)
+    at = table.start() if table else len(text)
+    return text[:at], text[at : at + 1], text[at + 1 :]
+
+
 def write_template(path: Path) -> bool:
     """Write the template, readable by its owner alone; False when there is a file already.
 

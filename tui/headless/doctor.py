@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
@@ -19,6 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, context: Context) -> int:
     """Say what is found; status 1 when something that is needed is missing."""
     say(f"python    {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+    sys.stdout.flush()
     _terminal(context)
     there = "" if context.config_path.is_file() else " (none: the usual ones hold)"
     say(f"settings  {context.config_path}{there}")
@@ -27,18 +27,14 @@ def run(options: Namespace, context: Context) -> int:
 
 
 def _terminal(context: Context) -> None:
-    from tui.bidi.emit import Mode
-    from tui.bidi.probe import identify
+    from tui.config import keep_setting
+    from tui.terminal.doctor import examine
 
-    terminal = identify(os.environ)
-    chosen = terminal if context.bidi == "auto" else terminal.with_mode(Mode(context.bidi))
-    name = f"{terminal.name or 'unknown'} {terminal.version}".strip()
-    inside = f" in {terminal.multiplexer}" if terminal.multiplexer else ""
-    certainty = "" if terminal.certain else ", not recognised by its environment alone"
-    say(f"terminal  {name}{inside} (TERM={os.environ.get('TERM', '')}){certainty}")
-    say(f"bidi      {chosen.mode}{' (chosen)' if context.bidi != 'auto' else ''}")
-    if terminal.advice:
-        say(f"          {terminal.advice}")
+    def keep(mode: str) -> None:
+        keep_setting(context.config_path, "bidi", mode)
+
+    for line in examine(context.bidi, save_mode=keep):
+        say(line)
 
 
 def _library(context: Context) -> bool:

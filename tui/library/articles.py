@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,10 +54,14 @@ def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
         entities = [found[key][1] if key in found else None for key in dict.fromkeys(rarest_first)]
     watched = watchlist.row_ids(store) if view.filter == "watched" else []
     query = views.ids_query(view, entities, watched, overlay=store.read_only, limit=limit)
-    ids = array("q")
-    if query is not None:
-        ids.extend(row[0] for row in store.rows(*query))
-    return ids
+    if query is None:
+        return array("q")
+    sql, parameters = query
+    if limit is not None:
+        return array("q", [row[0] for row in store.rows(sql, parameters)])
+    # A hundred thousand ids as one value take half the time they take as rows.
+    together = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)
+    return array("q", json.loads(together))
 
 
 def headers(store: Store, ids: Sequence[int]) -> list[ArticleHeader]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.entities.model import KINDS, Entity
-from tui.library import articles, companions, corrections, extraction, texts, views, watchlist
+from tui.library import companions, corrections, extraction, texts, views, watchlist
 from tui.library.model import ContextLine, Dossier, EntitySummary, View
 from tui.library.store import Row, Store
 
@@ -190,8 +190,13 @@ def context_lines(
         spans: start and end code points.
         width: code points of context on each side at most; lines never leave the paragraph.
     """
-    article = articles.article(store, article_id)
-    text = article.text
+    row = store.row(
+        "SELECT b.text, a.title, a.published FROM body b JOIN article a ON a.id = b.id WHERE b.id = ?",
+        (article_id,),
+    )
+    if row is None:
+        return []
+    text, title, published = texts.unpack(row[0]), texts.unpack(row[1]), row[2]
     lines = []
     for start, end in spans:
         left = max(text.rfind("\n", 0, start) + 1, start - width)
@@ -200,8 +205,8 @@ def context_lines(
         lines.append(
             ContextLine(
                 article=article_id,
-                title=article.header.title,
-                published=article.header.published,
+                title=title,
+                published=published,
                 start=start,
                 end=end,
                 before=text[left:start],

@@ -361,7 +361,7 @@ class Library:
         Args:
             zoom: group by day, month or year.
             article: only dates of this article.
-            view: only dates of the articles of this view; of the whole library when None.
+            view: only dates of the newest 5,000 articles of this view; of the whole library when None.
             since: no earlier than this day, month or year (`2018-06`).
             until: no later than it.
         """
@@ -400,7 +400,7 @@ class Library:
         return removed
 
     def watched(self) -> list[Watched]:
-        """The watchlist with its numbers; unread counts stop at 1,000."""
+        """The watchlist with its numbers; unread ones are counted among an entity's newest 3,000 articles."""
         return watchlist.entries(self._store)
 
     def watched_ids(self) -> list[str]:

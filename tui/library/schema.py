@@ -137,6 +137,7 @@ CREATE TABLE mention (
     approximate INTEGER,
     PRIMARY KEY (article, start)
 ) WITHOUT ROWID;
+CREATE INDEX mention_dates ON mention(article, entity) WHERE kind = 3 AND entity IS NOT NULL;
 CREATE INDEX mention_corrected ON mention(extracted) WHERE extracted IS NOT NULL;
 
 CREATE TABLE appearance (

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
-from tui.library import articles, dossiers, texts
+from tui.library import articles, dossiers
 from tui.library.extraction import DATE
 from tui.library.model import ContextLine, TimelineRow, View, Zoom
 from tui.library.moments import moment_of
 from tui.library.store import Store
 
+# A list is asked for the dates of so many of its newest articles: no key press goes through them all.
+NEWEST = 5000
 _CONTEXT = 80
 _HIGHEST = "~"
+
+
+# Rows of the library's table of dates, put together by the zoom: what is as coarse as the zoom or coarser stays.
+_BUCKETS: dict[Zoom, str] = {
+    "day": "e.moment",
+    "month": (
+        "CASE WHEN substr(e.moment, -1) IN ('c', 'e', 'y', 'q', 's') THEN e.moment "
+        "ELSE substr(e.moment, 1, length(e.moment) - 3) || '00m' END"
+    ),
+    "year": (
+        "CASE WHEN substr(e.moment, -1) IN ('c', 'e') THEN e.moment "
+        "ELSE substr(e.moment, 1, length(e.moment) - 6) || '00-00y' END"
+    ),
+}
+_PARTED = "char(31)"
 
 
 def rows(
@@ -19,47 +37,36 @@ def rows(
 ) -> list[TimelineRow]:
     """Dates in order of time, grouped; see `Library.timeline`."""
     conditions, parameters = _window(since, until)
+    bucket = _BUCKETS[zoom]
     if article is not None:
-        sql = (
-            "SELECT e.moment, count(*), e.key FROM mention m JOIN entity e ON e.id = m.entity "
-            f"WHERE m.article = ? AND e.kind = {DATE}{conditions} GROUP BY e.id ORDER BY e.moment, e.key"
+        tallies = (
+            f"(SELECT entity, count(*) AS number FROM mention WHERE article = ? AND kind = {DATE} GROUP BY 1)"
         )
-        found = store.rows(sql, [article, *parameters])
+        parameters = [article, *parameters]
     elif view is not None:
-        found = _of_view(store, view, conditions, parameters)
+        chosen = articles.article_ids(store, view, NEWEST)
+        tallies = (
+            "(SELECT m.entity, count(*) AS number FROM json_each(?) j CROSS JOIN mention m INDEXED BY mention_dates "
+            f"ON m.article = j.value WHERE m.kind = {DATE} AND m.entity IS NOT NULL GROUP BY 1)"
+        )
+        parameters = [json.dumps(list(chosen)), *parameters]
     else:
-        sql = (
-            f"SELECT e.moment, e.mentions, e.key FROM entity e "
-            f"WHERE e.kind = {DATE} AND e.articles > 0{conditions} ORDER BY e.moment, e.key"
+        tallies = (
+            f"(SELECT id AS entity, mentions AS number FROM entity WHERE kind = {DATE} AND articles > 0)"
         )
-        found = store.rows(sql, parameters)
-    grouped: dict[str, tuple[int, list[str]]] = {}
-    for moment, mentions, key in found:
-        period = period_of(moment, zoom)
-        number, keys = grouped.get(period, (0, []))
-        keys.append(texts.unpack(key))
-        grouped[period] = (number + mentions, keys)
-    return [TimelineRow(period, number, tuple(keys)) for period, (number, keys) in grouped.items()]
-
-
-def _of_view(
-    store: Store, view: View, conditions: str, parameters: list[object]
-) -> list[tuple[str, int, str]]:
-    """Dates of the articles of a view, through the index by article."""
-    tallies: dict[tuple[str, str], int] = {}
-    ids = articles.article_ids(store, view, None)
-    for chunk in articles.chunks(ids):
-        sql = (
-            "SELECT e.moment, count(*), e.key FROM mention m JOIN entity e ON e.id = m.entity "
-            f"WHERE m.article IN ({articles.marks(chunk)}) AND m.kind = {DATE}{conditions} GROUP BY e.id"
-        )
-        for moment, number, key in store.rows(sql, [*chunk, *parameters]):
-            tallies[moment, key] = tallies.get((moment, key), 0) + number
-    return [(moment, number, key) for (moment, key), number in sorted(tallies.items())]
+    found = store.rows(
+        f"SELECT {bucket} AS bucket, sum(t.number), group_concat(e.key, {_PARTED}) FROM {tallies} t "
+        f"CROSS JOIN entity e ON e.id = t.entity WHERE {conditions} GROUP BY bucket ORDER BY bucket",
+        parameters,
+    )
+    return [
+        TimelineRow(period_of(moment, zoom), number, tuple(sorted(keys.split("\x1f"))))
+        for moment, number, keys in found
+    ]
 
 
 def _window(since: str | None, until: str | None) -> tuple[str, list[object]]:
-    conditions, parameters = " AND e.moment IS NOT NULL", list[object]()
+    conditions, parameters = "e.moment IS NOT NULL", list[object]()
     if since is not None:
         conditions += " AND e.moment >= ?"
         parameters.append(since)

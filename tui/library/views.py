@@ -46,7 +46,7 @@ def ids_query(
         limit: at most so many ids.
 
     Returns:
-        SQL whose first column is the id, and parameters; None when no article can be in the view.
+        SQL whose first column is `id`, and parameters; None when no article can be in the view.
     """
     condition = predicate(view.filter, overlay=overlay)
     known = [entity for entity in entities if entity is not None]
@@ -81,7 +81,7 @@ def _all_of(entities: Sequence[int], condition: str, parameters: Sequence[object
         for _ in entities[1:]
     )
     sql = (
-        "SELECT m.article FROM appearance m CROSS JOIN article a ON a.id = m.article "
+        "SELECT m.article AS id FROM appearance m CROSS JOIN article a ON a.id = m.article "
         f"WHERE m.entity = ?{others} AND {condition} ORDER BY m.place DESC, m.article DESC"
     )
     return sql, [*entities, *parameters]
@@ -90,7 +90,7 @@ def _all_of(entities: Sequence[int], condition: str, parameters: Sequence[object
 def _any_of(entities: Sequence[int], condition: str, parameters: Sequence[object] = ()) -> Query:
     """Merge the ordered lists of the entities: SQLite walks them side by side and drops doubles."""
     part = (
-        "SELECT m.article, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
+        "SELECT m.article AS id, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
         f"WHERE m.entity = ? AND {condition}"
     )
     sql = " UNION ".join([part] * len(entities)) + " ORDER BY 2 DESC, 1 DESC"

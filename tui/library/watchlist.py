@@ -10,8 +10,8 @@ from tui.library import texts, views
 from tui.library.model import Watched
 from tui.library.store import Store
 
-# More unread articles than this are not counted on a key press.
-_COUNT_LIMIT = 1000
+# Unread ones are counted among so many of an entity's newest articles: no key press goes through them all.
+_COUNTED = 3000
 
 
 def row_ids(store: Store) -> list[int]:
@@ -50,11 +50,11 @@ def entries(store: Store) -> list[Watched]:
             listed.append(Watched(unpacked, known, bare or unpacked, 0, 0, 0))
             continue
         sql = (
-            "SELECT count(*), coalesce(sum(id > ?), 0) FROM (SELECT a.id FROM appearance m "
-            f"CROSS JOIN article a ON a.id = m.article WHERE m.entity = ? AND {unread} "
-            "ORDER BY m.place DESC LIMIT ?)"
+            "SELECT count(*), coalesce(sum(a.id > ?), 0) FROM "
+            "(SELECT article FROM appearance WHERE entity = ? ORDER BY place DESC, article DESC LIMIT ?) m "
+            f"CROSS JOIN article a ON a.id = m.article WHERE {unread}"
         )
-        waiting, fresh = store.rows(sql, (seen_id, entity, _COUNT_LIMIT))[0]
+        waiting, fresh = store.rows(sql, (seen_id, entity, _COUNTED))[0]
         listed.append(Watched(unpacked, KINDS[kind], texts.unpack(name), articles, waiting, fresh))
     return listed
 
