@@ -36,6 +36,13 @@ def test_entities_are_found_by_the_beginning_of_any_word_in_any_spelling(shelf: 
     assert library.entity("person:لا أحد") is None
 
 
+def test_an_exact_name_is_told_from_its_beginnings(shelf: Shelf) -> None:
+    library = shelf.library
+    shelf.put(SADR, person("مقتدى الصدري"), place("صدر"))
+    assert [each.entity.id for each in library.entities_called("مقتدي  الصدر")] == [SADR]
+    assert library.entities_called("مقتدى") == []
+
+
 def test_search_goes_from_the_commonest_where_words_are_common(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -223,6 +223,21 @@ def test_over_a_shared_library_each_reader_has_marks_of_their_own(tmp_path: Path
     assert path.read_bytes() == before
 
 
+def test_marks_of_articles_the_owner_removed_are_not_counted(tmp_path: Path) -> None:
+    state = tmp_path / "state.db"
+    with Library.open(tmp_path / "shared.db") as owner:
+        first, second, third = owner.add([source("أول"), source("ثان"), source("ثالث")]).added
+        with Library.open(owner.path, read_only=True, state_path=state) as mine:
+            mine.mark([first, second], read=True, starred=True)
+        owner.remove([first])
+        owner.add([source("رابع")])
+        with Library.open(owner.path, read_only=True, state_path=state) as mine:
+            counts = mine.counts()
+            assert (counts.total, counts.unread, counts.starred) == (3, 2, 1)
+            assert set(mine.article_ids(View("starred"))) == {second}
+            assert third in mine.article_ids(View("unread"))
+
+
 def test_a_shared_library_shows_what_its_owner_adds_meanwhile(tmp_path: Path) -> None:
     with Library.open(tmp_path / "shared.db") as owner:
         owner.add([source("أول")])

@@ -65,7 +65,10 @@ class Library:
             LibraryError: when it cannot be opened; the message says why.
         """
         if str(path) != places.IN_MEMORY:
-            return cls(Store(Path(path), read_only=read_only, state_path=state_path))
+            store = Store(Path(path), read_only=read_only, state_path=state_path)
+            if read_only:
+                triage.forget_gone(store)
+            return cls(store)
         directory = places.private_directory()
         try:
             return cls(Store(directory / "library.db"), directory)

@@ -14,6 +14,9 @@ from tui.library.store import Store
 # Actions kept for undo.
 _LEVELS = 1000
 
+# Setting of the overlay: how many articles had been removed when it was last put in order.
+_GONE = "articles.gone"
+
 _MARKS = ("is_read", "is_starred", "is_archived")
 
 
@@ -121,6 +124,22 @@ def _take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
     from tui.library import corrections
 
     return corrections.take_back(store, name, payload)
+
+
+def forget_gone(store: Store) -> None:
+    """Over a shared library, drop the marks of articles its owner has removed, so that the counts hold.
+
+    Ids are never used again: the last id less the number of articles changes only when some are removed.
+    """
+    gone = store.value(
+        "SELECT coalesce((SELECT seq FROM main.sqlite_sequence WHERE name = 'article'), 0) - total "
+        "FROM main.counter"
+    )
+    if setting(store, _GONE) == str(gone):
+        return
+    with store.transaction():
+        store.run("DELETE FROM state.triage WHERE article NOT IN (SELECT id FROM main.article)")
+        set_setting(store, _GONE, str(gone))
 
 
 def setting(store: Store, key: str) -> str | None:
