@@ -168,7 +168,10 @@ def card(bidi: str | None) -> None:
                 inside = "والأولى" in text and text.find("والأولى") + 3 <= cell.start
                 runs.append((cell.text, name if word or inside else PLAIN))
             entry = layout(side[number], 24)[0]
-            runs += [(" " * (left - 1 - sum(len(cells_of([run])) for run in runs)), PLAIN), ("│ ", Look(("2",)))]
+            runs += [
+                (" " * (left - 1 - sum(len(cells_of([run])) for run in runs)), PLAIN),
+                ("│ ", Look(("2",))),
+            ]
             runs += [(" " * entry.indent + entry.text, Look((), "36"))]
             page.append(runs)
         page.append([])
@@ -194,6 +197,8 @@ def main() -> int:
         card(options.bidi)
         return 0
     command = options.command or [sys.executable, str(Path(__file__).resolve()), "--card"]
+    # Some terminals look for a command in PATH alone.
+    command[0] = os.path.abspath(shutil.which(command[0]) or command[0])
     if options.bidi and not options.command:
         command += ["--bidi", options.bidi]
     if options.tmux:

@@ -109,3 +109,35 @@ def test_a_change_of_font_ends_a_kitty_run() -> None:
     row = [(c, "bold" if i > 2 else "") for i, c in enumerate("ﻕﺍﺮﻌﻟﺍ")]
     done = encode_row(row, Mode.KITTY, face=lambda style: style)
     assert "".join(text for text, _ in done) == "ﺮﺍﻕ" + "ﺍﻟﻌ"
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_row_that_begins_with_a_mark_or_with_arabic_comes_back_as_well(text: str) -> None:
+    cells = [cell for cell, _ in visual(text)][1:]
+    starred = [(cell, number) for number, cell in enumerate(["●", *cells])]
+    assert as_the_terminal_shows(encode_row(starred, Mode.INVERSE)) == [cell for cell in starred if cell[0]]
+    full = [(cell, number) for number, cell in enumerate("".join(cells).strip(" │"))]
+    assert as_the_terminal_shows(encode_row(full, Mode.INVERSE)) == full
+
+
+def test_words_are_undone_one_by_one_for_a_terminal_that_reorders_stretches_of_style() -> None:
+    row = [(c, "red" if 5 <= i <= 9 else "") for i, c in enumerate(" ﺲﻣﺃ ﻕﺍﺮﻌﻟﺍ ﻲﻓ 12% (ﻕﺍﺮﻌﻟﺍ) ")]
+    done = encode_row(row, Mode.INVERSE, apart=lambda style: f"{style} apart")
+    blanks = [style for text, style in done if text == "\u00a0"]
+    assert blanks
+    assert all(style.endswith("apart") for style in blanks)
+    # Every stretch of equal style, reordered by itself, shows what is wanted.
+    shown, start = "", 0
+    for end in range(1, len(done) + 1):
+        if end == len(done) or done[end][1] != done[start][1]:
+            piece = [(text, at) for at, (text, _) in enumerate(done[start:end])]
+            shown += "".join(text for text, _ in as_the_terminal_shows([("a", -1), *piece])[1:])
+            start = end
+    assert shown.replace("\u00a0", " ") == "".join(text for text, _ in row)
+
+
+def test_kitty_letters_and_what_stands_beside_them_get_faces_of_their_own() -> None:
+    row = [(c, "plain") for c in "…ﻕﺍﺮﻌﻟﺍ« .ﺲﻣﺃ 24/2"]
+    done = encode_row(row, Mode.KITTY, apart=lambda style: "other")
+    assert "".join(text for text, _ in done) == "…ﺍﻟﻌﺮﺍﻕ« .ﺃﻣﺲ 24/2"
+    assert {text for text, style in done if style == "other"} == {"…", "«", "."}

@@ -19,7 +19,13 @@ DA1 = "\x1b[?62;22c"
 
 # Answers as the terminals give them.
 ANSWERS = {
-    "xterm": ["\x1bP>|XTerm(379)\x1b\\", "\x1bP!|00000000\x1b\\", "\x1b[>41;379;0c", "\x1b[8;0$y", "\x1b[?2026;0$y"],
+    "xterm": [
+        "\x1bP>|XTerm(379)\x1b\\",
+        "\x1bP!|00000000\x1b\\",
+        "\x1b[>41;379;0c",
+        "\x1b[8;0$y",
+        "\x1b[?2026;0$y",
+    ],
     "vte": ["\x1bP!|7E565445\x1b\\", "\x1b[>65;7001;1c", "\x1b[8;1$y", "\x1b[?2026;0$y"],
     "konsole": ["\x1bP>|Konsole 22.12.3\x1b\\", "\x1bP!|7E4B4445\x1b\\", "\x1b[>1;221203;0c"],
     "kitty": ["\x1bP>|kitty(0.26.5)\x1b\\", "\x1b[>1;4000;26c", "\x1b[8;0$y", "\x1b[?2026;2$y"],
@@ -87,7 +93,12 @@ def test_version_decides_for_iterm2() -> None:
 
 def test_an_unknown_terminal_gets_visual_rows_and_a_harmless_request() -> None:
     terminal = identify(SSH, parse_all([DA1]))
-    assert (terminal.name, terminal.mode, terminal.enter, terminal.certain) == ("", Mode.EXPLICIT, "\x1b[8l", False)
+    assert (terminal.name, terminal.mode, terminal.enter, terminal.certain) == (
+        "",
+        Mode.EXPLICIT,
+        "\x1b[8l",
+        False,
+    )
 
 
 def test_a_terminal_with_switchable_direction_is_known_by_that() -> None:
@@ -101,7 +112,13 @@ def test_lc_terminal_crosses_ssh() -> None:
 
 @pytest.mark.parametrize(
     ("term", "asked"),
-    [("xterm-256color", True), ("xterm", True), ("xterm-kitty", False), ("alacritty", False), ("linux", False)],
+    [
+        ("xterm-256color", True),
+        ("xterm", True),
+        ("xterm-kitty", False),
+        ("alacritty", False),
+        ("linux", False),
+    ],
 )
 def test_only_what_leaves_doubt_is_asked(term: str, asked: bool) -> None:
     assert needs_asking({"TERM": term}) is asked
@@ -150,7 +167,9 @@ def test_descriptions_survive_being_kept() -> None:
     assert forged.enter == "\x1b[8l"
 
 
-@pytest.mark.parametrize("garbage", ["", "\x1b[>c", "\x1b[>;;c", "\x1bP>|\x1b\\", "\x1bP>|(((\x1b\\", "\x1b[8;9$y", "x"])
+@pytest.mark.parametrize(
+    "garbage", ["", "\x1b[>c", "\x1b[>;;c", "\x1bP>|\x1b\\", "\x1bP>|(((\x1b\\", "\x1b[8;9$y", "x"]
+)
 def test_odd_answers_are_survived(garbage: str) -> None:
     assert isinstance(identify(SSH, parse_all([garbage, DA1])), Terminal)
     assert describe(identify(SSH, parse_all([garbage])))

@@ -125,7 +125,9 @@ class Program:
     def _answer(self) -> None:
         while True:
             found = [
-                (self.output.find(q, self._asked), q) for q in self.answers if self.output.find(q, self._asked) >= 0
+                (self.output.find(q, self._asked), q)
+                for q in self.answers
+                if self.output.find(q, self._asked) >= 0
             ]
             if not found:
                 return
@@ -170,7 +172,10 @@ class Program:
         """Modes still set at the end, line settings included; empty if all was put back."""
         left = []
         for mode in ("1049", "1000", "1003", "1006", "2004", "1004", "2026"):
-            on, off = self.output.rfind(f"\x1b[?{mode}h".encode()), self.output.rfind(f"\x1b[?{mode}l".encode())
+            on, off = (
+                self.output.rfind(f"\x1b[?{mode}h".encode()),
+                self.output.rfind(f"\x1b[?{mode}l".encode()),
+            )
             if on > off:
                 left.append(mode)
         if self.output.rfind(b"\x1b[?25l") > self.output.rfind(b"\x1b[?25h"):

@@ -100,7 +100,9 @@ def test_after_a_stop_everything_is_drawn_again(started) -> None:
 
 def test_bytes_that_are_no_text_are_survived(started) -> None:
     program = ready(started)
-    program.send(b"\xff\xc3(\xf0\x28\x8c\x28\x00\x1b[99999999999999u\x1b[1;1;1;1;1;1u\x1b]52;c;x\x07\x1bPq\x1b\\")
+    program.send(
+        b"\xff\xc3(\xf0\x28\x8c\x28\x00\x1b[99999999999999u\x1b[1;1;1;1;1;1u\x1b]52;c;x\x07\x1bPq\x1b\\"
+    )
     program.send(bytes(range(0x80, 0x100)))
     program.pump(0.4)
     program.send(b"z")

@@ -35,7 +35,10 @@ patches = st.lists(
 
 def trimmed(lines: list[str]) -> list[str]:
     # pyte loses marks on wide characters.
-    return ["".join(c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)).rstrip() for line in lines]
+    return [
+        "".join(c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)).rstrip()
+        for line in lines
+    ]
 
 
 def shown(screen: Screen) -> list[list[tuple[str, str, str, bool, bool, bool]]]:
@@ -101,7 +104,9 @@ def test_attributes_are_not_repeated() -> None:
     painter = Painter(40, 4)
     painter.cleared()
     look = Look(("1",), "38;2;10;20;30", "48;2;1;1;1")
-    out = painter.frame([(y, 0, cells_of([("word word", look), (" ", look), ("end", look)])) for y in range(4)])
+    out = painter.frame(
+        [(y, 0, cells_of([("word word", look), (" ", look), ("end", look)])) for y in range(4)]
+    )
     assert out.count("38;2;10;20;30") == 1
 
 
@@ -186,3 +191,8 @@ def test_random_article_pages_stay_within_reach_of_their_text() -> None:
         letters = sum(len(text.encode()) for _, _, cells in rows for text, _ in cells)
         if page:
             assert len(out.encode()) < letters * 1.15
+
+
+def test_arabic_is_never_slanted() -> None:
+    look = Look(("1", "3"), "31")
+    assert cells_of([("ق", look), ("q", look)]) == [("ق", Look(("1",), "31")), ("q", look)]

@@ -25,7 +25,14 @@ from tui.terminal.sgr import Look
 def test_the_display_hook_is_still_what_the_compositor_calls() -> None:
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     source = inspect.getsource(App._display)
-    for name in ("_batch_count", "_running", "_closed", "cursor_position", "post_display_hook", "CompositorUpdate"):
+    for name in (
+        "_batch_count",
+        "_running",
+        "_closed",
+        "cursor_position",
+        "post_display_hook",
+        "CompositorUpdate",
+    ):
         assert name in source
     assert issubclass(LayoutUpdate, CompositorUpdate)
     assert issubclass(ChopsUpdate, CompositorUpdate)
@@ -67,7 +74,13 @@ def test_looks_are_what_rich_would_write() -> None:
 def test_only_web_links_are_links() -> None:
     looks = Looks(ColorSystem.TRUECOLOR)
     assert looks(Style(link="https://example.org/a?b=1")).link == "https://example.org/a?b=1"
-    for bad in ("file:///etc/passwd", "javascript:alert(1)", "https://x\x1b\\\x1b]52;c;aGk=\x07", "https://مثال", "a b"):
+    for bad in (
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://x\x1b\\\x1b]52;c;aGk=\x07",
+        "https://مثال",
+        "a b",
+    ):
         assert looks(Style(link=bad)).link == ""
 
 

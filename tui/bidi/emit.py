@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from tui.bidi import tables
-from tui.bidi.uax9 import classes_of, line_levels, resolve, visual_order
+from tui.bidi.uax9 import classes_of, first_strong, line_levels, resolve, visual_order
 
 Style = TypeVar("Style")
 
@@ -75,8 +75,9 @@ def encode_row(
         mode: how the terminal wants it.
         face: what of a style makes the terminal change fonts (bold, italic); only cells of equal face are drawn
             together.  None if nothing does.
-        apart: for a terminal that reorders each stretch of equal style by itself, not the row (INVERSE, LOGICAL):
-            a style that looks the same on a blank, yet differs, so that a blank in it keeps two words apart.
+        apart: gives a style that differs in a way that keeps what is drawn in it apart from its neighbours: on a
+            terminal that reorders each stretch of equal style by itself one that looks the same on a blank
+            (INVERSE, LOGICAL), another face (KITTY).  None if whole rows, or whole tokens, are taken together.
 
     Returns:
         As many cells, to be written from left to right.
@@ -86,7 +87,7 @@ def encode_row(
     if mode is Mode.UNSHAPED:
         return [(plain_letters(text), style) for text, style in row]
     if mode is Mode.KITTY:
-        return _kitty(row, face)
+        return _kitty(row, face, apart)
     done = _inverse(row) if apart is None else _piecewise(row, apart)
     return [(plain_letters(text), style) for text, style in done] if mode is Mode.LOGICAL else done
 
@@ -107,12 +108,16 @@ def plain_letters(text: str) -> str:
 
 
 def _kitty(
-    row: Sequence[tuple[str, Style]], face: Callable[[Style], object] | None
+    row: Sequence[tuple[str, Style]],
+    face: Callable[[Style], object] | None,
+    apart: Callable[[Style], Style] | None,
 ) -> list[tuple[str, Style]]:
     """Reverse the tokens kitty draws from right to left.
 
     kitty shapes what stands between blanks as one run, whose direction its shaper takes from the first letter
-    with a script; the cells' colours stay where they are, only the characters are drawn in reverse.
+    with a script; the cells' colours stay where they are, only the characters are drawn in reverse.  A run also
+    ends where the font changes, and Arabic letters often come from another font than the punctuation beside them:
+    so both are given faces of their own, and only the letters are reversed.
     """
     done = list(row)
     start = 0
@@ -127,24 +132,46 @@ def _kitty(
                 break
             end += 1
         token = _units(row, start, end)
-        reverse = token[::-1]
-        if _begins_right_to_left(reverse):
-            _place(
-                done,
-                start,
-                [Unit(_reflect(_bare(unit.text)), unit.column, unit.width) for unit in reverse],
-                row,
-            )
+        if apart is None:
+            if _begins_right_to_left(token[::-1]):
+                reverse = [unit._replace(text=_reflect(_bare(unit.text))) for unit in reversed(token)]
+                _place(done, start, reverse, row)
+        elif any(_ARABIC.match(unit.text) for unit in token):
+            _part_scripts(done, token, row, apart)
         start = end
     return done
 
 
+# What a font for Arabic has that another may lack: letters, marks, digits and punctuation of the script.
+_ARABIC = re.compile(_RIGHT_TO_LEFT.pattern)
+
+
+def _part_scripts(
+    done: list[tuple[str, Style]],
+    token: Sequence[Unit],
+    row: Sequence[tuple[str, Style]],
+    apart: Callable[[Style], Style],
+) -> None:
+    """Reverse the Arabic stretches of a token where they stand, and give all between them another face."""
+    stretch: list[Unit] = []
+    for unit in [*token, None]:
+        if unit is not None and _ARABIC.match(unit.text):
+            stretch.append(unit._replace(text=_bare(unit.text)))
+            continue
+        if stretch:
+            _place(done, stretch[0].column, stretch[::-1], row)
+            stretch = []
+        if unit is not None:
+            for column in range(unit.column, unit.column + unit.width):
+                done[column] = (row[column][0], apart(row[column][1]))
+
+
 def _begins_right_to_left(units: Sequence[Unit]) -> bool:
     for unit in units:
-        kind = unicodedata.bidirectional(unit.text[0])
-        if kind in ("R", "AL"):
+        kind = classes_of(unit.text[0])
+        if kind in (b"R", b"A"):
             return True
-        if kind == "L":
+        if kind == b"L":
             return False
     return False
 
@@ -159,11 +186,10 @@ def _bare(text: str) -> str:
 
 def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
     """Reorder a row so that the bidi algorithm brings it back; checked, with the next attempt where it does not."""
-    wanted = _units(row, 0, len(row))
-    if wanted and wanted[0].text == " ":
-        wanted[0] = wanted[0]._replace(text=FORCING_BLANK)
-    best = _undo(wanted)
-    while wrong := _wrong_places(best, wanted):
+    wanted = _force_base(_units(row, 0, len(row)))
+    base = first_strong(classes_of("".join(unit.text[0] for unit in wanted))) or 0
+    best = _undo(wanted, base)
+    while wrong := _wrong_places(best, wanted, None):
         # A blank of class L keeps apart what stands on either side of it: between columns first, then anywhere.
         blanks = [i for i in sorted(wrong) if wanted[i].text == " "]
         between = [i for i in blanks if _is_between_columns(wanted, i)]
@@ -173,7 +199,7 @@ def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
         if parted == wanted:
             best = _word_by_word(wanted)
             break
-        wanted, best = parted, _undo(parted)
+        wanted, best = parted, _undo(parted, base)
     done = list(row)
     at = 0
     for unit in best:
@@ -183,6 +209,17 @@ def _inverse(row: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
             done[at + extra] = ("", style)
         at += unit.width
     return done
+
+
+def _force_base(units: list[Unit]) -> list[Unit]:
+    """Put a blank of class L before anything that could make a terminal take the row for right to left (P2, P3)."""
+    for i, unit in enumerate(units):
+        if unit.text == " ":
+            units[i] = unit._replace(text=FORCING_BLANK)
+            break
+        if classes_of(unit.text[0]) in (b"L", b"R", b"A"):
+            break
+    return units
 
 
 def _piecewise(row: Sequence[tuple[str, Style]], apart: Callable[[Style], Style]) -> list[tuple[str, Style]]:
@@ -201,8 +238,8 @@ def _piecewise(row: Sequence[tuple[str, Style]], apart: Callable[[Style], Style]
         while end < count and row[end][0] != " " and (row[end][0] == "" or row[end][1] == style):
             end += 1
         word = _units(row, start, end)
-        attempt = _undo(word)
-        if not _wrong_places(attempt, word):
+        attempt = _undo(word, 0)
+        if not _wrong_places(attempt, word, 0):
             _place(done, start, attempt, row)
         start = end
     return done
@@ -214,15 +251,15 @@ def _is_between_columns(units: Sequence[Unit], place: int) -> bool:
     return any(text == " " or "\u2500" <= text[0] <= "\u259f" for text in beside)
 
 
-def _undo(units: Sequence[Unit]) -> list[Unit]:
-    order, levels = _order(units)
+def _undo(units: Sequence[Unit], base: int) -> list[Unit]:
+    order, levels = _order(units, base)
     return [units[i]._replace(text=_reflect(units[i].text)) if levels[i] % 2 else units[i] for i in order]
 
 
-def _wrong_places(written: Sequence[Unit], wanted: Sequence[Unit]) -> set[int]:
+def _wrong_places(written: Sequence[Unit], wanted: Sequence[Unit], base: int | None) -> set[int]:
     """Give the places of a row, from the first wrong one of each stretch to its last, that a terminal following the
     bidi algorithm would not show as wanted."""
-    order, levels = _order(written)
+    order, levels = _order(written, base)
     wrong: list[int] = []
     for place, i in enumerate(order):
         unit, target = written[i], wanted[place]
@@ -238,10 +275,10 @@ def _wrong_places(written: Sequence[Unit], wanted: Sequence[Unit]) -> set[int]:
     return stretches
 
 
-def _order(units: Sequence[Unit]) -> tuple[list[int], bytes]:
+def _order(units: Sequence[Unit], base: int | None) -> tuple[list[int], bytes]:
     bases = "".join(unit.text[0] for unit in units)
     classes = classes_of(bases)
-    levels = line_levels(classes, resolve(bases, 0), 0, len(bases))
+    levels = line_levels(classes, resolve(bases, base), 0, len(bases))
     return visual_order(levels), levels
 
 
@@ -253,8 +290,8 @@ def _word_by_word(units: Sequence[Unit]) -> list[Unit]:
         if end < len(units) and units[end].text != FORCING_BLANK:
             continue
         if word := units[start:end]:
-            attempt = _undo(word)
-            done += word if _wrong_places(attempt, word) else attempt
+            attempt = _undo(word, 0)
+            done += word if _wrong_places(attempt, word, 0) else attempt
         if end < len(units):
             done.append(units[end])
         start = end + 1

@@ -40,6 +40,7 @@ _certain_cluster = re.compile(
     f"[\u00a0{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
 ).fullmatch
 
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _MOST_MARKS = 8
 """Marks drawn on one letter; no script needs more."""
 _NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -72,6 +73,9 @@ def cells_of(
     """
     cells: list[Cell] = []
     for text, look in runs:
+        if "3" in look.attributes and _ARABIC.search(text):
+            # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
+            look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
         blank = (" ", blank_of(look))
         if _one_cell_each(text):
             if " " in text:

@@ -286,9 +286,10 @@ def encoder_of(terminal: Terminal) -> Encoder | None:
     if mode is Mode.EXPLICIT:
         return None
     if (mode, piecewise) not in _encoders:
+        apart = _other_face if mode is Mode.KITTY else _other_blank if piecewise else None
 
         def encode(row: list[Cell]) -> list[Cell]:
-            return encode_row(row, mode, face=_face, apart=_apart if piecewise else None)
+            return encode_row(row, mode, face=_face, apart=apart)
 
         _encoders[mode, piecewise] = encode
     return _encoders[mode, piecewise]
@@ -298,8 +299,16 @@ def _face(look: Look) -> tuple[bool, bool]:
     return "1" in look.attributes, "3" in look.attributes
 
 
-def _apart(look: Look) -> Look:
+def _other_face(look: Look) -> Look:
+    """Give the same look bold if it is not, and not bold if it is."""
+    rest = tuple(a for a in look.attributes if a != "1")
+    return look._replace(attributes=rest if rest != look.attributes else ("1", *rest))
+
+
+def _other_blank(look: Look) -> Look:
     """Give a look that differs from all others and shows the same on a blank."""
+    if "7" in look.attributes:
+        return look._replace(bg="40" if look.bg != "40" else "41")
     return look._replace(fg="30" if look.fg != "30" else "31")
 
 
