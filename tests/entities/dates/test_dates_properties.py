@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -141,3 +141,25 @@ def test_the_ends_of_the_calendar(published: date | None, word: str) -> None:
 def test_long_runs_end(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     assert all(m.text == text[m.start : m.end] for m in find_dates(text, DAY))
+
+
+# What `tools/fuzz_dates.py` found once.
+FINDINGS: list[tuple[str, date | datetime | None]] = [
+    ("بعدها،استمر،\U00011bf5", date(2012, 4, 12)),
+    ('و٢٣"امتداد(\U00010d42', date(2026, 7, 14)),
+    ("خمس.\U000116e0:تسعمايه-اليوم", None),
+    ("ومنذ ساعتان", datetime(537, 3, 14, 2)),
+    ("مذ موسمين٣١،1444ـاولي/12", datetime(3734, 1, 6, 7)),
+    ("بعد ٠\u00a0ليال", date(2003, 4, 9)),
+    ("84:المقرر شباط", datetime(9999, 7, 30, 21)),
+]
+
+
+@pytest.mark.parametrize(("text", "published"), FINDINGS)
+def test_findings_of_the_fuzzer(text: str, published: date | datetime | None) -> None:
+    for mention in find_dates(text, published):
+        assert mention.date is not None
+        assert describe(mention.date)
+        assert re.fullmatch(r"[-\dA-Z_:/,+]+", mention.date.value or "-")
+        years = re.findall(r"(?<![\d-])(\d+)-\d\d", mention.date.value or "")
+        assert all(len(year) == 4 for year in years)

@@ -49,7 +49,7 @@ def write_year(year: int) -> str | None:
 
 def write_month(month: YearMonth | None) -> str | None:
     """A month, `2018-04`."""
-    return f"{month[0]:04d}-{month[1]:02d}" if month else None
+    return f"{month[0]:04d}-{month[1]:02d}" if month and 1 <= month[0] <= 9999 else None
 
 
 def write_week(day: Day | None) -> str | None:

@@ -29,6 +29,15 @@ class Days(Months):
     def _week(self, reading: Reading) -> DateValue:
         return said(almanac.write_week(self._relative_week(reading.value("wrel"))), "week")
 
+    def _weekofmonth(self, reading: Reading) -> DateValue:
+        month = self._month_of(reading)
+        if month is None:
+            return said(None, "week")
+        order = -1 if reading.kind("nth") == "last_adj" else int(reading.value("nth"))
+        end = almanac.month_end(month)
+        day = almanac.make_day(*month, end if order < 0 else min(7 * order - 6, end))
+        return said(almanac.write_week(day), "week")
+
     def _weekend(self, reading: Reading) -> DateValue:
         day = self._relative_week(reading.value("wrel"))
         if day is None:
@@ -281,6 +290,8 @@ class Days(Months):
             return said(None, "list")
         self._note_day(last)
         if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
+            return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
+        if numbers == list(range(numbers[0], numbers[-1] + 1)) and reading.rule == "days":
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
         return said(",".join(written), "list", approximate=hijri)
 

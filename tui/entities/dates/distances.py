@@ -23,6 +23,7 @@ class Distances(Days):
         if length is None:
             return said("PAST_REF" if direction < 0 else "FUTURE_REF", "vague")
         unit, amount = length.unit, length.amount * direction
+        unit = "day" if unit == "night" else unit
         granularity = {
             "week": "week",
             "month": "month",

@@ -51,10 +51,11 @@ PARTS: dict[str, str] = {
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
     "(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
-    "(?:<comma|corresponding|slash|dash|lpar>{0,2}<day>?{PLAIN}<rpar>?)?)",
+    "(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN}|<lpar><day>?{PLAIN}<rpar>)?)",
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
     "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
-    "(?:<comma|corresponding|li|slash|dash|in|lpar>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))<rpar>?)?)",
+    "(?:<comma|corresponding|li|slash|dash|in>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
+    "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
@@ -203,6 +204,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("season_years", "(?:{MOD})?(?P<yrel><demo>)(?P<head><season_year|the_season>)"),
     ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
+    (
+        "weekofmonth",
+        "<the_week>(?P<nth><ord_m|last_adj>)<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
     ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
     (
         "decade",
@@ -282,7 +287,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
     ("vague", "(?P<vague><vague|earlier>)"),
-    ("times", "(?:<times>|<card>)<in>(?P<unit><the_week|the_month|the_year|today>)"),
+    ("times", "<card|n12>?<times><in>(?P<unit><the_week|the_month|the_year|today>)"),
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),

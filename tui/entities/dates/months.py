@@ -21,6 +21,10 @@ class Months(Years):
 
     def _month_near(self, month: int, reading: Reading) -> almanac.YearMonth | None:
         """The month meant where no year is named."""
+        found = self._month_beside(month, reading)
+        return found if found and 1 <= found[0] <= 9999 else None
+
+    def _month_beside(self, month: int, reading: Reading) -> almanac.YearMonth | None:
         relation = reading.value("rel")
         if relation in ("following", "previous") and self.focus.month:
             relation = "next" if relation == "following" else "past"

@@ -28,6 +28,7 @@ from tui.entities.dates.trap_words import (
     HIJRI,
     KNOWN,
     MAKERS,
+    MEDIA,
     NAMING,
     NUMBERS,
     PAPERS,
@@ -205,8 +206,12 @@ class Gate:
                 and (after.kind == "same" or after.word in AFTER_TODAY)
             ):
                 return Verdict.SKIP
-            if before is not None and before.word in PAPERS and kind in ("today", "deictic"):
-                return Verdict.SKIP if self.tokens[reading.first].word in ("اليوم", "الغد") else Verdict.TAKE
+            earlier = self._before(reading, 2)
+            paper = before is not None and (
+                before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
+            )
+            if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
+                return Verdict.SKIP
             ball = self.tokens[reading.first].word in ("بكره", "كره")
             if ball and after is not None and after.word.startswith("ال"):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
@@ -588,8 +593,7 @@ class Gate:
         return Verdict.TAKE
 
     def _times(self, reading: Reading) -> Verdict:
-        first = self.tokens[reading.first]
-        return Verdict.TAKE if first.kind == "times" else Verdict.SHORTER
+        return Verdict.TAKE
 
     def _vague(self, reading: Reading) -> Verdict:
         """وقت سابق أمس means yesterday."""
