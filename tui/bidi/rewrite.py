@@ -17,6 +17,7 @@ _SIGN_BEFORE = re.compile(r"(?:(?<=[\s(\[{«“\"'؛،:])|^)[-+\u2212#@$€£¥~
 _SIGN_BEHIND = re.compile(r"[+#%‰°*]++(?![^\W_])")
 _SIGN_BETWEEN = re.compile(r"[-+\u2212–/:.,×*=_&@#%~]{1,3}")
 _ARABIC_PUNCTUATION = re.compile(r"(?<!\s)\s*+[،؛؟]\s*+")
+_LONGEST_TELEPHONE = 24
 
 
 class Rewritten(NamedTuple):
@@ -114,5 +115,6 @@ def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """Tell whether a run goes on with the one before: a date, a score, or a telephone number in groups."""
     if _SIGN_BETWEEN.fullmatch(text, before[1], start):
         return True
-    in_groups = text[before[0]] == "+" and text[before[1] : start] == " "
-    return in_groups and text[before[0] + 1 : end].replace(" ", "").isdecimal()
+    if text[before[0]] != "+" or text[before[1] : start] != " " or end - before[0] > _LONGEST_TELEPHONE:
+        return False
+    return text[before[0] + 1 : end].replace(" ", "").isdecimal()
