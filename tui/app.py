@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import gc
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +14,7 @@ from typing import Any
 from textual.app import App, ScreenStackError
 from textual.screen import Screen
 
+from tui import crash
 from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
 from tui.library.errors import LibraryError
@@ -61,6 +66,35 @@ class NewsreadApp(App[int], inherit_bindings=False):
         self.reader = ReaderScreen(self.reading, self.keymap, self.reader_settings, self.worker)
         self.unsaved: str | None = None
         self.ended_reading = False
+        self.report: Callable[[BaseException], object] = lambda error: None
+        """Takes an error that does not end the reader."""
+
+    @property
+    def failure(self) -> Exception | None:
+        """The error that ended the reader, if one did."""
+        return self._exception
+
+    def on_load(self) -> None:
+        """See to errors that arise outside of Textual's messages: they would be printed over the screen."""
+
+        def failed(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            error = context.get("exception")
+            if isinstance(error, Exception):
+                if "handle" in context:
+                    self._handle_exception(error)
+                else:
+                    self.report(error)
+
+        if self._driver is not None and not self.is_headless:
+            asyncio.get_running_loop().set_exception_handler(failed)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End; whoever runs the app tells of the error when the terminal is given back."""
+        self._return_code = crash.STATUS
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the only screen at the bottom."""
@@ -116,33 +150,44 @@ def run_reader(options: ReaderOptions) -> int:
     """
     import sys
 
+    from tui.headless.context import complain
     from tui.terminal import first_frame
     from tui.terminal.driver import ReaderDriver
     from tui.terminal.session import current
 
+    def report(error: BaseException) -> str:
+        return crash.record(error, options.log_path, with_text=options.settings.crash_text)
+
+    session = current()
+    # What start-up makes stays: looking through it for garbage, again and again, takes a third of its time.
+    gc.disable()
     try:
         keymap = Keymap(options.settings.keys)
-    except KeymapError as error:
-        print(f"newsread: {options.config_path}: {error}.", file=sys.stderr)
-        return 2
-    try:
         library = Library.open(options.library, read_only=options.read_only, state_path=options.state_path)
-    except LibraryError as error:
-        print(f"newsread: {error}", file=sys.stderr)
-        return 1
+    except (KeymapError, LibraryError) as error:
+        if session is not None:
+            # What the last screen left behind is shown already, and would take the sentence with it.
+            session.close()
+        is_keys = isinstance(error, KeymapError)
+        complain(f"{options.config_path}: {error}." if is_keys else str(error))
+        return 2 if is_keys else 1
     with library:
         offered = offer_samples(library, options)
         settings = replace(ReaderSettings.of(options), samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         app = NewsreadApp(library, settings, keymap, worker, driver_class=ReaderDriver)
-        session = current()
+        app.report = report
+        threading.excepthook = lambda raised: report(raised.exc_value) if raised.exc_value else None
         try:
             app.run(mouse=options.settings.mouse)
         finally:
-            with contextlib.suppress(ScreenStackError):
+            # After a failure the screens may be in any state: then the place is kept if it can be.
+            with contextlib.suppress(Exception if app.failure else ScreenStackError):
                 app.save_state()
+        if app.failure is not None:
+            complain(report(app.failure))
         if app.unsaved is not None:
-            print(f"newsread: your place was not kept: {app.unsaved}", file=sys.stderr)
+            complain(f"your place was not kept: {app.unsaved}")
     if app.ended_reading and session is not None and not options.read_only:
         first_frame.keep(session, sys.argv[1:], str(options.config_path), str(library.path.absolute()))
     return app.return_code or 0

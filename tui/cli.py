@@ -69,7 +69,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _BROKEN_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:
+        return _fail(error)
     return status
+
+
+def _fail(error: Exception) -> int:
+    """Report an error nobody foresaw; the terminal is given back first."""
+    from tui import crash
+    from tui.config import config_path, load_settings, log_path
+    from tui.headless.context import complain
+    from tui.terminal import first_frame
+
+    if "tui.terminal.session" in sys.modules:
+        from tui.terminal.session import current
+
+        if (session := current()) is not None:
+            session.close()
+    first_frame.undo()
+    with_text = False
+    with contextlib.suppress(Exception):
+        with_text = load_settings(config_path()).crash_text
+    complain(crash.record(error, log_path(), with_text=with_text))
+    return crash.STATUS
 
 
 def _write_utf8() -> None:

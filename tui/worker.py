@@ -23,7 +23,6 @@ import os
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from tui import crash
 from tui.ingest import Failure, Source, read_paths
 from tui.library import Library, LibraryError
 from tui.library.errors import LibraryBusyError
@@ -151,10 +151,10 @@ class Worker:
         except (LibraryError, EngineUnavailable, KeyError, TypeError, ValueError) as error:
             self._fail(request, str(error))
             if not isinstance(error, LibraryError | EngineUnavailable):
-                traceback.print_exc()
+                _log(error)
         except Exception as error:
             # An engine may fail on a text in ways nobody foresaw: the article is named, the others go on.
-            traceback.print_exc()
+            _log(error)
             self._fail(request, f"{type(error).__name__}: {error}")
 
     def _fail(self, request: Request, error: str) -> None:
@@ -188,7 +188,7 @@ class Worker:
             except EngineUnavailable:
                 raise
             except Exception as error:
-                traceback.print_exc()
+                _log(error)
                 self._fail({"do": "extract", "id": article}, f"{type(error).__name__}: {error}")
         for article in patiently(lambda: self._library.store_extractions(found)):
             self._answer({"event": "extracted", "id": article})
@@ -231,6 +231,11 @@ class Worker:
         correction = Correction.from_json(request["correction"])
         kept = patiently(lambda: self._library.correct(correction))
         self._answer({"event": "corrected", "correction": kept.id})
+
+
+def _log(error: BaseException) -> None:
+    """Say on standard error, which is a log, where an error arose; texts are not to be found there."""
+    print(crash.report(error), file=sys.stderr, flush=True)
 
 
 def patiently(work: Callable[[], Result]) -> Result:
