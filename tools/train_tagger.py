@@ -24,12 +24,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 from tools.tagger import corpora  # noqa: E402
 from tools.tagger.batches import Tables, Vocabulary, encode, vectors_of  # noqa: E402
-from tools.tagger.export import export  # noqa: E402
+from tools.tagger.export import KEPT_STEMS, export  # noqa: E402
 from tools.tagger.finetuning import finetune, judge  # noqa: E402
+from tools.tagger.habits import habits, habits_of  # noqa: E402
 from tools.tagger.pretraining import pretrain  # noqa: E402
 from tools.tagger.vectors import train_vectors, write_stems  # noqa: E402
 from tui.entities.engine import load_engine  # noqa: E402
@@ -52,7 +54,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=7800, help="of pre-training")
     parser.add_argument("--epochs", type=int, default=10, help="of fine-tuning")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="one network is trained for each")
+    parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
     parser.add_argument("--version", default="1")
     train(parser.parse_args())
@@ -74,8 +77,11 @@ def train(options: argparse.Namespace) -> None:
 
     news = corpora.read_annotated(options.corpora / "news/train.jsonl")
     aner = corpora.read_annotated(options.corpora / "anercorp/train.jsonl", "anercorp")
-    training, held = (news, []) if options.final else corpora.hold_back(news, DEV_SHARE)
-    aner_training, aner_held = (aner, []) if options.final else hold_back_blocks(aner)
+    training, held = corpora.hold_back(news, DEV_SHARE)
+    aner_training, aner_held = hold_back_blocks(aner)
+    held_ids = {document.id for document in held + aner_held}
+    if options.final:
+        training, held, aner_training, aner_held = news, [], aner, []
     if options.no_nc:
         training = [document for document in training if not document.source.startswith("sau")]
     if options.without_source:
@@ -87,16 +93,51 @@ def train(options: argparse.Namespace) -> None:
     vocabulary = Vocabulary(lexicon)
     examples = encode(training + aner_training, vocabulary)
     judged, aner_judged = encode(held, vocabulary), encode(aner_held, vocabulary)
-    stored, composed = vectors_of(fasttext, vocabulary.words)
-    tables = Tables(vocabulary, pretrained.features, stored * pretrained.scale, composed * pretrained.scale)
     report(f"{len(training)} articles and {len(aner_training)} sentences of ANERcorp to train on")
-    states = []
-    for seed in options.seeds:
-        net = finetune(
-            examples, tables, pretrained, epochs=options.epochs, seed=seed, rate=options.rate, report=report
+    stored, composed = (part * pretrained.scale for part in vectors_of(fasttext, vocabulary.words))
+
+    def first_habits() -> dict[str, Any]:
+        tables = Tables(vocabulary, pretrained.features, stored, composed)
+        teacher = finetune(
+            examples,
+            tables,
+            pretrained,
+            epochs=options.first_epochs,
+            seed=1,
+            rate=options.rate,
+            report=report,
         )
-        states.append(net.state_dict())
-    export(options.out, lexicon, fasttext, pretrained.scale, pretrained.features, states, options.version)
+        found = habits(work / "raw.tok", lexicon, fasttext, pretrained, teacher, report)
+        return {stem: found[stem] for stem in fasttext.wv.index_to_key[:KEPT_STEMS] if stem in found}
+
+    split = options.without_source or "held-back"
+    found = kept(work / f"habits-without-{split}.pickle", first_habits)
+    lines = habits_of(found, vocabulary.words)
+    tables = Tables(
+        vocabulary,
+        pretrained.features,
+        np.concatenate([stored, lines], 1),
+        np.concatenate([composed, np.zeros_like(lines)], 1),
+    )
+    net = finetune(
+        examples,
+        tables,
+        pretrained,
+        epochs=options.epochs,
+        seed=options.seed,
+        rate=options.rate,
+        report=report,
+    )
+    export(
+        options.out,
+        lexicon,
+        fasttext,
+        pretrained.scale,
+        found,
+        pretrained.features,
+        [net.state_dict()],
+        options.version,
+    )
     report(f"{options.out} written, {options.out.stat().st_size / 1e6:.1f} MB")
     engine = load_engine("builtin", options.out)
     for title, documents, white_space, by_source in (
@@ -118,28 +159,31 @@ def raw_stages(options: argparse.Namespace, report: Callable[[str], None]) -> tu
     work: Path = options.work
     words, stems = work / "raw.tok", work / "raw.stem"
 
-    def kept(name: str, make: Callable[[], Any]) -> Any:
-        path = work / name
-        if path.exists():
-            return pickle.loads(path.read_bytes())
-        made = make()
-        path.write_bytes(pickle.dumps(made))
-        return made
-
     if not words.exists():
         with words.open("w", encoding="utf-8") as out:
             raw = options.corpora / "raw/news.jsonl.xz"
             for sentence in corpora.raw_sentences(raw, only_open=options.no_nc):
                 out.write(" ".join(sentence) + "\n")
     report("raw articles read")
-    lexicon = kept("lexicon.pickle", lambda: corpora.build_lexicon(words, options.gazetteers))
+    lexicon = kept(work / "lexicon.pickle", lambda: corpora.build_lexicon(words, options.gazetteers))
     if not (work / "fasttext.model").exists():
         write_stems(words, stems, lexicon)
         train_vectors(stems, work / "fasttext.model", options.vector_epochs)
     fasttext = FastText.load(str(work / "fasttext.model"))
     report(f"{len(fasttext.wv)} word vectors")
-    pretrained = kept("pretrained.pickle", lambda: pretrain(words, lexicon, fasttext, options.steps, report))
+    pretrained = kept(
+        work / "pretrained.pickle", lambda: pretrain(words, lexicon, fasttext, options.steps, report)
+    )
     return lexicon, fasttext, pretrained
+
+
+def kept(path: Path, make: Callable[[], Any]) -> Any:
+    """What an earlier run has left at `path`, or what is made now and left there."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    made = make()
+    path.write_bytes(pickle.dumps(made))
+    return made
 
 
 def hold_back_blocks(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tools.tagger.habits import SIZE
 from tui.entities.builtin.lexicon import Lexicon, pack_words
 from tui.entities.builtin.vectors import HalfBytes, Quantised, WordVectors
 
@@ -19,6 +20,7 @@ def export(
     lexicon: Lexicon,
     fasttext: Any,
     scale: float,
+    habits: Mapping[str, Any],
     features: Mapping[str, int],
     states: Sequence[Mapping[str, Any]],
     version: str,
@@ -30,15 +32,18 @@ def export(
         lexicon: counts and name lists.
         fasttext: the trained gensim model.
         scale: what its vectors are multiplied by.
+        habits: what is known of stems from all over the raw articles.
         features: number of every feature, from 1.
         states: weights of the networks, which share their feature vectors; their transitions are averaged.
         version: of the model, for its name.
     """
     vectors = fasttext.wv
     stems = vectors.index_to_key[:KEPT_STEMS]
+    nothing = np.zeros(SIZE, dtype=np.float32)
     table = WordVectors(
         {stem: row for row, stem in enumerate(stems)},
         Quantised.of(vectors.vectors[: len(stems)] * scale),
+        Quantised.of(np.array([habits.get(stem, nothing) for stem in stems])),
         HalfBytes.of(vectors.vectors_ngrams * scale),
         (vectors.min_n, vectors.max_n),
     )

@@ -16,6 +16,7 @@ from torch import nn
 from tools.tagger.batches import Example, Tables, make_batch
 from tools.tagger.network import CUTS, Net
 from tools.tagger.pretraining import Pretrained
+from tools.tagger.vectors import SIZE
 from tui.entities.builtin.labels import Chain
 from tui.entities.builtin.tagger import CUT_PRIOR
 from tui.entities.model import Span
@@ -39,8 +40,7 @@ def finetune(
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     net = Net(len(pretrained.features), tables.stored.shape[1])
-    net.emb.load_state_dict(pretrained.embedding)
-    net.l1.load_state_dict(pretrained.first)
+    net.start_from(pretrained.embedding, pretrained.first, SIZE)
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
     averages = {name: value.detach().clone() for name, value in net.state_dict().items()}
     steps = len(batches(examples, shuffled)) * epochs

@@ -74,17 +74,58 @@ class Net(nn.Module):
         return torch.cat([words, words.new_zeros(1, words.shape[1])])[places]
 
     def forward(self, batch: Any) -> tuple[Tensor, Tensor]:
-        rows = self.inputs(batch.vectors, batch.features, batch.weights, batch.places)
-        states = self.dropped(self.l1(self.dropped(rows, 0.25), batch.flip), self.drop)
-        inside = states[batch.mask]
-        groups = batch.groups
-        sizes = torch.zeros(batch.group_count).index_add_(0, groups, torch.ones(len(groups)))
-        sums = torch.zeros(batch.group_count, inside.shape[1]).index_add_(0, groups, inside)
+        inputs = (batch.vectors, batch.features, batch.weights)
+        return self.scores(inputs, batch.places, batch.flip, batch.groups, batch.group_count, batch.mask)
+
+    def scores(
+        self,
+        inputs: tuple[Tensor, Tensor, Tensor],
+        places: Tensor,
+        flip: Tensor,
+        groups: Tensor,
+        group_count: int,
+        mask: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Scores of labels and of cuts, row by position.
+
+        Args:
+            inputs: vectors, features and feature weights of words.
+            places: the word at each place of each row.
+            flip: the place each step of the backward direction reads.
+            groups: which equal words each word belongs to.
+            group_count: how many groups there are.
+            mask: places that hold a word; all by default.
+        """
+        if mask is None:
+            mask = torch.ones_like(places, dtype=torch.bool)
+        rows = self.inputs(*inputs, places)
+        states = self.dropped(self.l1(self.dropped(rows, 0.25), flip), self.drop)
+        inside = states[mask]
+        sizes = torch.zeros(group_count).index_add_(0, groups, torch.ones(len(groups)))
+        sums = torch.zeros(group_count, inside.shape[1]).index_add_(0, groups, inside)
         joined = torch.relu(self.pr(torch.cat([inside, (sums / sizes[:, None])[groups]], 1)))
         rows = states.new_zeros(*states.shape[:2], joined.shape[1])
-        rows[batch.mask] = joined
-        final = self.dropped(self.l2(self.dropped(rows, 0.2), batch.flip), self.drop)
+        rows[mask] = joined
+        final = self.dropped(self.l2(self.dropped(rows, 0.2), flip), self.drop)
         return self.out(final), self.cut(final)
+
+    def start_from(self, embedding: Any, first: Any, vector: int) -> None:
+        """Take over a pre-trained first layer.
+
+        Args:
+            embedding: its feature vectors.
+            first: its weights; inputs it did not have lie after the word vector and start small.
+            vector: columns of the word vector it was trained on.
+        """
+        self.emb.load_state_dict(embedding)
+        for name, mine in self.l1.state_dict().items():
+            theirs = first[name]
+            if "weight_ih" in name:
+                mine[:, :vector] = theirs[:, :vector]
+                mine[:, -EMBEDDING:] = theirs[:, vector:]
+                mine[:, vector:-EMBEDDING] *= 0.5
+            else:
+                mine.copy_(theirs)
 
     def loss(self, scores: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """The negative log-likelihood of the labels of each row (Lafferty et al. 2001)."""

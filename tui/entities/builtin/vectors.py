@@ -20,31 +20,40 @@ class WordVectors:
     """fastText vectors (Bojanowski et al. 2017, "Enriching word vectors with subword information")."""
 
     def __init__(
-        self, rows: Mapping[str, int], words: Quantised, ngrams: HalfBytes, sizes: tuple[int, int]
+        self,
+        rows: Mapping[str, int],
+        words: Quantised,
+        habits: Quantised,
+        ngrams: HalfBytes,
+        sizes: tuple[int, int],
     ) -> None:
         """Keep the tables.
 
         Args:
             rows: row of every known stem in `words`.
             words: vectors of the known stems.
+            habits: how each known stem is used all over a large text, some numbers a stem.
             ngrams: vectors of the hashed n-grams.
             sizes: letters of the shortest and the longest n-gram, word ends included.
         """
         self._rows = rows
         self._words = words
+        self._habits = habits
         self._ngrams = ngrams
         self._sizes = sizes
-        self.size = words.values.shape[1]
+        self._own = words.values.shape[1]
+        self.size = self._own + habits.values.shape[1]
 
     def of(self, stem: str) -> Floats:
-        """The vector of a stem, zero for the empty one."""
+        """The vector and the habits of a stem, zero for the empty one."""
+        vector = np.zeros(self.size, dtype=np.float32)
         row = self._rows.get(stem)
         if row is not None:
-            return self._words.row(row)
-        buckets = ngram_buckets(stem, self._sizes, len(self._ngrams.values))
-        if not buckets:
-            return np.zeros(self.size, dtype=np.float32)
-        return self._ngrams.mean(buckets)
+            vector[: self._own] = self._words.row(row)
+            vector[self._own :] = self._habits.row(row)
+        elif buckets := ngram_buckets(stem, self._sizes, len(self._ngrams.values)):
+            vector[: self._own] = self._ngrams.mean(buckets)
+        return vector
 
     def pack(self) -> dict[str, Any]:
         """The tables as arrays for a model file."""
@@ -52,6 +61,7 @@ class WordVectors:
             "stems": pack_words(list(self._rows)),
             "ngram_sizes": np.array(self._sizes, dtype=np.int32),
             **self._words.pack("stem_vectors"),
+            **self._habits.pack("stem_habits"),
             **self._ngrams.pack("ngram_vectors"),
         }
 
@@ -63,6 +73,7 @@ class WordVectors:
         return cls(
             dict(zip(stems, range(len(stems)), strict=True)),
             Quantised.unpack(arrays, "stem_vectors"),
+            Quantised.unpack(arrays, "stem_habits"),
             HalfBytes.unpack(arrays, "ngram_vectors"),
             (shortest, longest),
         )
@@ -78,7 +89,7 @@ class Quantised:
     @classmethod
     def of(cls, matrix: Floats) -> Quantised:
         """Round a matrix to 255 steps a row."""
-        scales = np.maximum(np.abs(matrix).max(axis=1), 1e-9).astype(np.float16).astype(np.float32) / 127
+        scales = np.maximum(np.abs(matrix).max(axis=1), 1e-6).astype(np.float16).astype(np.float32) / 127
         values = np.clip(np.rint(matrix / scales[:, None]), -127, 127).astype(np.int8)
         return cls(values, scales)
 
@@ -116,7 +127,7 @@ class HalfBytes:
     @classmethod
     def of(cls, matrix: Floats) -> HalfBytes:
         """Round a matrix with an even number of columns to 15 steps a row."""
-        scales = np.maximum(np.abs(matrix).max(axis=1), 1e-9).astype(np.float16).astype(np.float32) / 7
+        scales = np.maximum(np.abs(matrix).max(axis=1), 1e-6).astype(np.float16).astype(np.float32) / 7
         steps = np.clip(np.rint(matrix / scales[:, None]), -7, 7).astype(np.int8) + 8
         halves = steps.astype(np.uint8)
         return cls(halves[:, ::2] << 4 | halves[:, 1::2], scales)
@@ -151,7 +162,7 @@ def ngram_buckets(word: str, sizes: tuple[int, int], buckets: int) -> list[int]:
     """
     if not word:
         return []
-    letters = [character.encode() for character in f"<{word}>"]
+    letters = [character.encode("utf-8", "surrogatepass") for character in f"<{word}>"]
     shortest, longest = sizes
     found = []
     for start in range(len(letters)):

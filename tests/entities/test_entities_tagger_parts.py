@@ -1,0 +1,163 @@
+"""The parts of the tagger, each against a plain restatement of what it should do."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.entities.builtin.features import describe_word
+from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
+from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
+from tui.entities.builtin.network import RecurrentLayer, group_means
+from tui.entities.builtin.tagger import pack_rows, possible_cut, written_offset
+from tui.entities.builtin.vectors import HalfBytes, Quantised, ngram_buckets
+
+
+def test_best_labels_are_the_best_of_all_sequences() -> None:
+    chance = np.random.default_rng(1)
+    size = len(LABELS)
+    transitions, start, end = (
+        chance.normal(size=(size, size)),
+        chance.normal(size=size),
+        chance.normal(size=size),
+    )
+    chain = Chain(transitions, start, end)
+    scores = chance.normal(size=(5, size)).astype(np.float32)
+    best = chain.best(scores, [2, 3]).tolist()
+    for first, last in ((0, 2), (2, 5)):
+        ways = [
+            way
+            for way in itertools.product(range(size), repeat=last - first)
+            if may_start(LABELS[way[0]])
+            and may_end(LABELS[way[-1]])
+            and all(may_follow(LABELS[a], LABELS[b]) for a, b in itertools.pairwise(way))
+        ]
+        worth = [
+            start[way[0]]
+            + end[way[-1]]
+            + sum(scores[first + place, label] for place, label in enumerate(way))
+            + sum(transitions[a, b] for a, b in itertools.pairwise(way))
+            for way in ways
+        ]
+        assert tuple(best[first:last]) == ways[int(np.argmax(worth))]
+
+
+def test_names_are_read_off_the_labels() -> None:
+    row = ["O", "B-person", "I-person", "E-person", "S-place", "O", "B-organization", "E-organization"]
+    assert names_of([LABELS.index(label) for label in row]) == [
+        (1, 4, "person"),
+        (4, 5, "place"),
+        (6, 8, "organization"),
+    ]
+
+
+def test_the_recurrent_layer_steps_as_an_lstm_does() -> None:
+    chance = np.random.default_rng(2)
+    inputs, hidden = chance.normal(size=(2, 3, 8)), chance.normal(size=(2, 2, 8))
+    bias = chance.normal(size=(2, 8))
+    layer = RecurrentLayer(*(part.astype(np.float32) for part in (inputs, hidden, bias)))
+    row = chance.normal(size=(4, 3)).astype(np.float32)
+
+    def logistic(value: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-value))
+
+    expected = np.zeros((4, 4))
+    for way, order in ((0, range(4)), (1, range(3, -1, -1))):
+        state, cell = np.zeros(2), np.zeros(2)
+        for place in order:
+            into, forget, new, out = np.split(row[place] @ inputs[way] + state @ hidden[way] + bias[way], 4)
+            cell = logistic(forget) * cell + logistic(into) * np.tanh(new)
+            state = logistic(out) * np.tanh(cell)
+            expected[place, 2 * way : 2 * way + 2] = state
+    # A shorter row beside it, padded: its own states must not feel the padding.
+    rows = np.zeros((2, 4, 3), dtype=np.float32)
+    rows[0], rows[1, :2], rows[1, 2:] = row, row[:2], 9.0
+    flip = np.array([[3, 2, 1, 0], [1, 0, 2, 3]])
+    states = layer.run(rows, flip)
+    np.testing.assert_allclose(states[0], expected, atol=1e-5)
+    alone = layer.run(row[None, :2], np.array([[1, 0]]))
+    np.testing.assert_allclose(states[1, :2], alone[0], atol=1e-5)
+
+
+def test_group_means() -> None:
+    values = np.array([[1.0], [2.0], [5.0]], dtype=np.float32)
+    assert group_means(values, np.array([1, 0, 1])).tolist() == [[2.0], [3.0]]
+
+
+@given(st.lists(st.integers(1, 120), max_size=60))
+def test_rows_hold_every_word_and_break_between_sentences(lengths: list[int]) -> None:
+    rows = pack_rows(lengths)
+    assert sum(rows) == sum(lengths)
+    assert set(itertools.accumulate(rows)) <= set(itertools.accumulate(lengths))
+    assert all(row <= max(64, *lengths) for row in rows)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32 - 1))
+def test_bytes_and_half_bytes_stay_close(seed: int) -> None:
+    matrix = np.random.default_rng(seed).normal(size=(6, 8)).astype(np.float32)
+    largest = np.abs(matrix).max(axis=1)
+    whole = Quantised.of(matrix)
+    assert (np.abs(whole.dense() - matrix).max(axis=1) <= largest / 127 * 0.6).all()
+    np.testing.assert_allclose(whole.sum([1, 4]), whole.row(1) + whole.row(4), atol=1e-5)
+    kept = HalfBytes.unpack(HalfBytes.of(matrix).pack("m"), "m")
+    for index in range(6):
+        assert np.abs(kept.mean([index]) - matrix[index]).max() <= largest[index] / 7 * 0.6
+    np.testing.assert_allclose(kept.mean([0, 3]), (kept.mean([0]) + kept.mean([3])) / 2, atol=1e-5)
+
+
+def test_ngrams_fall_into_the_buckets_fasttext_puts_them_in() -> None:
+    assert sorted(ngram_buckets("ab", (3, 5), 60_000)) == AB
+    assert sorted(ngram_buckets("بن", (3, 5), 60_000)) == BN
+    assert ngram_buckets("", (3, 5), 60_000) == []
+
+
+AB: list[int] = [29508, 41742, 41756]
+BN: list[int] = [2770, 38176, 48120]
+
+
+def test_a_lexicon_survives_packing_and_cuts_by_its_counts() -> None:
+    counts = {"العراق": 900.0, "وزاره": 40.0, "سوريا": 70.0}
+    lexicon = Lexicon.unpack(Lexicon(counts, {"بغداد": 5}).pack())
+    assert set(lexicon.counts) == set(counts)
+    assert all(abs(lexicon.counts[word] / count - 1) < 0.1 for word, count in counts.items())
+    assert lexicon.masks == {"بغداد": 5}
+    assert lexicon.stem("للعراق", lexicon.cut("للعراق")) == "العراق"
+    assert lexicon.stem("ولسوريا", lexicon.cut("ولسوريا")) == "سوريا"
+    assert lexicon.cut("وزاره") == 0
+
+
+def test_name_lists_become_masks() -> None:
+    masks = list_masks({"city": ["بغداد", "دير الزور"], "given": ["بغداد"]})
+    assert masks["بغداد"] == 1 << LISTS.index("city") | 1 << LISTS.index("given")
+    assert masks["دير"] == masks["الزور"] != 0
+
+
+def test_words_are_described_by_their_looks() -> None:
+    lexicon = Lexicon({"العراق": 900.0}, {})
+    word = describe_word("وَالعِراقُ", lexicon)
+    assert (word.folded, word.cut, word.stem) == ("والعراق", 1, "العراق")
+    assert "article" in word.features
+    assert "clitic=و" in word.features
+    assert describe_word("٢٠١٨", lexicon).features == ("shape=number4",)
+    assert describe_word("NATO", lexicon).features[0] == "shape=capitals"
+    assert describe_word("«", lexicon).features == ("shape=mark",)
+
+
+@pytest.mark.parametrize(
+    ("word", "cut", "possible"),
+    [("وبن", 1, True), ("وب", 1, False), ("وبالعراق", 2, True), ("بوتين", 2, False), ("سوريا", 1, False)],
+)
+def test_possible_cuts(word: str, cut: int, possible: bool) -> None:
+    assert possible_cut(word, cut) is possible
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "offset"), [("وَالعراق", 1, 2), ("للبوكمال", 1, 1), ("العراق", 0, 0)]
+)
+def test_offsets_pass_over_marks(text: str, letters: int, offset: int) -> None:
+    assert written_offset(text, letters) == offset
