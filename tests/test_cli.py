@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -109,10 +110,8 @@ def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run
     assert values(filled("timeline", "2018-06-06", "--json")[1])[0]["text"] == "أمس الأربعاء"
 
     filled("watch", "add", "بغداد", "person:من سيأتي")
-    assert [each["entity"] for each in values(filled("watch", "--json")[1])] == [
-        "person:من سيأتي",
-        "place:بغداد",
-    ] or True
+    listed = values(filled("watch", "--json")[1])
+    assert {each["entity"] for each in listed} == {"person:من سيأتي", "place:بغداد"}
     _, exported, _ = filled("watch", "export")
     assert set(exported.split("\n")) == {"place:بغداد", "person:من سيأتي", ""}
     filled("watch", "remove", "بغداد", "person:من سيأتي")
@@ -207,7 +206,7 @@ def test_show_lays_an_article_out(filled: Run, tmp_path: Path) -> None:
     assert all(len(row) <= 30 for row in rows)
     # Right-aligned: the first row ends at the right edge with the first letter of the title.
     assert len(rows[0]) == 30
-    assert rows[0].endswith("\ufe91") or rows[0].endswith("\ufe90") or "ﺑ" in rows[0][-1:]
+    assert unicodedata.normalize("NFKC", rows[0][-1]) == "ب"
     _, logical, _ = filled("show", "2018-06-07.txt", "--width", "30", "--bidi", "logical")
     assert "مقتدى" in logical
     assert filled("show", "1", "--width", "30")[0] == 0

@@ -39,6 +39,8 @@ from tui.library.extractor import EngineUnavailable, Extractor
 # Files read, and articles extracted, between two looks at what else was asked.
 FILES_AT_ONCE = 20
 ARTICLES_AT_ONCE = 8
+# A slow engine's articles are not kept waiting for one another longer than this.
+_BATCH_SECONDS = 0.5
 # Patience with other writers: each try waits some seconds by itself.
 TRIES = 12
 _PAUSE_SECONDS = 0.5
@@ -180,8 +182,9 @@ class Worker:
             self._answer({"event": "idle"})
             return
         found = []
+        latest = time.monotonic() + _BATCH_SECONDS
         for article in ids:
-            if self.requests.urgent:
+            if self.requests.urgent or time.monotonic() > latest:
                 break
             try:
                 found.append((article, patiently(partial(self._extractor.extract, article))))

@@ -27,7 +27,7 @@ def test_entities_are_found_by_the_beginning_of_any_word_in_any_spelling(shelf: 
     assert found("الصدر مقت") == [SADR]
     assert found("احمد") == [person("أحمد الصدري")]
     assert found("مُقْتَدَى") == [SADR]
-    assert found("") == [SADR, BAGHDAD, person("أحمد الصدري")] or found("")[0] == SADR
+    assert found("") == [SADR, BAGHDAD, person("أحمد الصدري")]
     assert found("", kind="place") == [BAGHDAD]
     assert found("لا أحد") == []
     summary = library.entity(SADR)

@@ -92,7 +92,7 @@ def find(store: Store, text: str, limit: int, kind: str | None) -> list[EntitySu
         parameters.append(KINDS.index(kind) if kind in KINDS else -1)
     words = fold_key(text).split()
     if not words:
-        sql = f"SELECT {_SUMMARY} FROM entity e WHERE {wanted} ORDER BY e.articles DESC LIMIT ?"
+        sql = f"SELECT {_SUMMARY} FROM entity e WHERE {wanted} ORDER BY e.articles DESC, e.id LIMIT ?"
         return _summaries(store, store.rows(sql, [*parameters, limit]))
     probe = "EXISTS (SELECT 1 FROM word w WHERE w.entity = e.id AND w.word >= ? AND w.word < ?)"
     numbers = [_matches(store, word) for word in words]
