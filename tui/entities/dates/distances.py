@@ -91,6 +91,13 @@ class Distances(Days):
         length = length_of(reading)
         if length and length.unit in ("month", "year") and length.amount < 2000:
             return said(self._stretch(length, reading.value("rel") == "next"), "range")
+        if reading.value("dual") == "day":
+            ahead = 1 if reading.value("rel") == "next" else -1
+            near, far = (
+                almanac.shift_day(self.today, ahead * step) if self.today else None for step in (1, 2)
+            )
+            ends = sorted(day.isoformat() for day in (near, far) if day)
+            return said(almanac.write_range(*ends) if len(ends) == 2 else None, "range")
         return said(write_length(length) if length else None, "duration")
 
     def _stretch(self, length: Length, ahead: bool) -> str | None:

@@ -62,7 +62,7 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
     names = _Names(taken)
     position = 0
     search = _starts().search
-    between = CLASSES["between"]
+    between, upto = CLASSES["between"], CLASSES["to"]
     while start := search(classes, position):
         position = start.start()
         candidates = []
@@ -74,7 +74,10 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
         step = 1
         for end, rule, match in candidates:
             reading = read(rule.name, lexed, match)
-            reading.linked = position > 0 and classes[position - 1] == between
+            reading.linked = position > 0 and (
+                classes[position - 1] == between
+                or (classes[position - 1] == upto and bool(found) and found[-1].last == position - 1)
+            )
             if names.hits(
                 tokens[position].start, tokens[end - 1].end, reading.has("year") and reading.has("day")
             ):

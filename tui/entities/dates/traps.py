@@ -30,6 +30,7 @@ from tui.entities.dates.trap_words import (
     MAKERS,
     MEDIA,
     NAMING,
+    NOWADAYS,
     NUMBERS,
     PAPERS,
     PLACES,
@@ -212,6 +213,13 @@ class Gate:
             )
             if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
                 return Verdict.SKIP
+            if (
+                kind == "today"
+                and before is not None
+                and (before.kind == "to" or before.word in NOWADAYS)
+                and not reading.linked
+            ):
+                return Verdict.SKIP  # حتى اليوم: to this day
             ball = self.tokens[reading.first].word in ("بكره", "كره")
             if ball and after is not None and after.word.startswith("ال"):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
@@ -483,6 +491,12 @@ class Gate:
         before = self._before(reading)
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
+        if (
+            before is not None
+            and before.word in ("عن", "ناهز", "يناهز", "تناهز")
+            and reading.value("unit") == "year"
+        ):
+            return Verdict.SKIP  # an age
         after = self._after(reading)
         if after is not None and after.kind == "of":
             beyond = self._at(reading.last + 1)
