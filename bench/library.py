@@ -7,8 +7,7 @@ from pathlib import Path
 
 from corpus import articles
 
-from tui.entities.engine import load_engine
-from tui.entities.extract import extract
+from tui.library.extractor import Extractor
 from tui.library.library import Library
 from tui.library.model import Source, View
 
@@ -41,8 +40,8 @@ def build_library(path: Path, count: int, extracted: int = 200) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    engine = load_engine("builtin")
     with Library.open(unfinished) as library:
+        extractor = Extractor(library)
         batch: list[Source] = []
         for source in sources(count):
             batch.append(source)
@@ -51,7 +50,6 @@ def build_library(path: Path, count: int, extracted: int = 200) -> Path:
                 batch = []
         library.add(batch)
         for article_id in library.article_ids(View(), limit=extracted):
-            text, published = library.text_of(article_id)
-            library.store_extraction(article_id, extract(text, published, engine))
+            library.store_extraction(article_id, extractor.extract(article_id))
     unfinished.rename(path)
     return path
