@@ -76,7 +76,10 @@ TERMINALS: dict[str, tuple[str, Callable[[int, int, list[str]], list[str]]]] = {
     ),
     "st": ("st", lambda c, r, cmd: ["st", "-f", f"{FONT}:size=11", "-g", f"{c}x{r}", "-e", *cmd]),
     "pterm": ("pterm", lambda c, r, cmd: ["pterm", "-fn", f"client:{FONT} 11", "-geometry", f"{c}x{r}", "-e", *cmd]),
-    "qterminal": ("qterminal", lambda c, r, cmd: ["qterminal", "--geometry", f"{c * 10}x{r * 20}", "-e", shlex.join(cmd)]),
+    "qterminal": (
+        "qterminal",
+        lambda c, r, cmd: ["qterminal", "--geometry", f"{c * 10}x{r * 20}", "-e", shlex.join(cmd)],
+    ),
 }  # fmt: skip
 
 CLEAN = ("TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "COLORTERM",
@@ -190,6 +193,7 @@ def main() -> int:
     parser.add_argument("--wait", type=float, default=5.0, help="seconds before the picture is taken")
     parser.add_argument("--bidi", help="mode of the card, instead of what the probe picks")
     parser.add_argument("--tmux", action="store_true", help="run the command inside tmux")
+    parser.add_argument("--tmux-line", default="", help="a line for the configuration of that tmux")
     parser.add_argument("--card", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("command", nargs="*")
     options = parser.parse_args()
@@ -202,7 +206,11 @@ def main() -> int:
     if options.bidi and not options.command:
         command += ["--bidi", options.bidi]
     if options.tmux:
-        command = ["tmux", "-L", f"shot{os.getpid()}", "new-session", shlex.join(command)]
+        options.out.mkdir(parents=True, exist_ok=True)
+        configuration = (options.out / "tmux.conf").resolve()
+        configuration.write_text(options.tmux_line + "\n")
+        server = ["-L", f"shot{os.getpid()}", "-f", str(configuration)]
+        command = [shutil.which("tmux") or "tmux", *server, "new-session", shlex.join(command)]
     columns, rows = map(int, options.size.split("x"))
     options.out.mkdir(parents=True, exist_ok=True)
     failed = 0

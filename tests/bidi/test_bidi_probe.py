@@ -126,8 +126,11 @@ def test_only_what_leaves_doubt_is_asked(term: str, asked: bool) -> None:
 
 def test_inside_tmux_the_terminal_around_it_decides() -> None:
     environ = {"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"}
-    vte = identify(environ, outer="|xterm-256color")
-    assert (vte.multiplexer, vte.enter) == ("tmux", "")
+    vte = identify(environ, outer="|xterm-256color|linux*:AX@")
+    assert (vte.multiplexer, vte.enter, vte.mode, vte.certain) == ("tmux", "", Mode.INVERSE, False)
+    asked = identify(environ, outer="|xterm-256color|,*:smcup=\\E[8l\\E[?1049h")
+    assert asked.mode is Mode.EXPLICIT
+    assert identify(environ).mode is Mode.EXPLICIT, "tmux has not said what is around it"
     assert "smcup=\\E[8l\\E[?1049h" in vte.advice
     kitty = identify(environ, outer="kitty(0.26.5)|xterm-kitty")
     assert (kitty.mode, kitty.advice) == (Mode.KITTY, "")

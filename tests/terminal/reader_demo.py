@@ -10,14 +10,14 @@ from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.terminal.driver import ReaderDriver
 
-WORDS = "ﺔﻴﻘﻴﻘﺤﻟﺍ ﺔﻴﺣﺎﺘﺘﻓﻹﺍ ﺔﻤﻠﻜﻟﺍ ﺲﻴﺋﺮﻟﺍ ﻝﺎﻗ ﻕﺍﺮﻌﻟﺍ ﻲﻓ ﺲﻣﺃ ﺔﻤﻜﺤﻤﻟﺍ".split()
+WORDS = ["ﺔﻴﻘﻴﻘﺤﻟﺍ", "ﺔﻴﺣﺎﺘﺘﻓﻹﺍ", "ﺔﻤﻠﻜﻟﺍ", "ﺲﻴﺋﺮﻟﺍ", "ﻝﺎﻗ", "ﻕﺍﺮﻌﻟﺍ", "ﻲﻓ", "ﺲﻣﺃ", "ﺔﻤﻜﺤﻤﻟﺍ"]
 
 
 def line(seed: int, width: int) -> str:
@@ -43,9 +43,6 @@ class Titles(ScrollView):
     def move(self, step: int) -> None:
         old, self.cursor = self.cursor, max(0, min(self.size.height - 1, self.cursor + step))
         for y in (old, self.cursor):
-            self.refresh(self.size.region.grow((0, 0, 0, 0)).crop_size(Size(0, 0)) or None) if False else None
-            from textual.geometry import Region
-
             self.refresh(Region(0, y, self.size.width, 1))
 
 
@@ -76,7 +73,7 @@ class Status(Widget):
 class Demo(App[None]):
     CSS = "Titles { width: 45; scrollbar-size: 0 0; background: $panel } Page { width: 1fr; }"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [
+    BINDINGS = [  # noqa: RUF012
         Binding("q", "quit"),
         Binding("j", "down"),
         Binding("k", "up"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
@@ -191,10 +192,8 @@ class Program:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
         for fd in (self.master, self.slave):
-            try:
+            with contextlib.suppress(OSError):
                 os.close(fd)
-            except OSError:
-                pass
 
 
 def demo(*arguments: str) -> list[str]:

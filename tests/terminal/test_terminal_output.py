@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from terminal_pty import Screen
+
 from tui.terminal.output import Painter, cells_of, printable
 from tui.terminal.sgr import PLAIN, Look, blank_of, look_of_parameters, transition
 

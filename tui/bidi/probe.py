@@ -252,7 +252,8 @@ def identify(environ: Mapping[str, str], replies: Replies | None = None, *, oute
     Args:
         environ: environment variables; over SSH little more than TERM and LC_TERMINAL crosses.
         replies: what it has answered; None before any answer.
-        outer: inside tmux, what tmux says of the terminal around it (`#{client_termtype}|#{client_termname}`).
+        outer: inside tmux, what tmux says of the terminal around it: its type, its TERM and the overrides in force,
+            with bars between them (`#{client_termtype}|#{client_termname}|...`); "" if tmux has not said.
 
     Returns:
         The description; a terminal nobody knows gets visual order and is asked not to reorder, which most heed or
@@ -260,10 +261,11 @@ def identify(environ: Mapping[str, str], replies: Replies | None = None, *, oute
     """
     multiplexer = multiplexer_of(environ, replies)
     name = version = ""
+    outer_type, outer_term, overrides = (*outer.split("|", 2), "", "")[:3]
     if multiplexer:
-        name, version = _split(outer.partition("|")[0])
+        name, version = _split(outer_type)
         if not name:
-            name = name_of_term(outer.partition("|")[2])
+            name = name_of_term(outer_term)
         if not name and (lc := _BY_PROGRAM.get(environ.get("LC_TERMINAL", "").lower(), "")):
             name, version = lc, environ.get("LC_TERMINAL_VERSION", "")
     else:
@@ -284,6 +286,10 @@ def identify(environ: Mapping[str, str], replies: Replies | None = None, *, oute
             terminal = replace(terminal, synchronised=replies.synchronised in (1, 2))
     if multiplexer:
         terminal = _inside(multiplexer, terminal)
+        if not name and outer_term.startswith("xterm") and "[8l" not in overrides:
+            # A terminal that calls itself xterm, is none (that would have given its name), and has not been asked to
+            # leave text alone: VTE, PuTTY and Apple's all reorder.
+            terminal = replace(terminal, mode=Mode.INVERSE)
     return terminal
 
 

@@ -19,7 +19,6 @@ from tui.bidi.probe import (
     FURTHER_QUERY,
     QUERY,
     Replies,
-    Terminal,
     from_record,
     identify,
     multiplexer_of,
@@ -289,7 +288,10 @@ def _ask_tmux() -> tuple[int, int] | None:
     try:
         pid = os.posix_spawnp(
             "tmux",
-            ["tmux", "display-message", "-p", "#{client_termtype}|#{client_termname}"],
+            [
+                *("tmux", "display-message", "-p", "#{client_termtype}|#{client_termname}|", ";"),
+                *("show-options", "-sv", "terminal-overrides"),
+            ],
             os.environ,
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
