@@ -27,6 +27,7 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    AUTO_FOCUS = ""
     handlers: ClassVar[Mapping[str, Handler]] = {}
 
     def __init__(self, keymap: Keymap, *, id: str | None = None, classes: str | None = None) -> None:

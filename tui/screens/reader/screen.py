@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.layout import Layout
 from textual.message import Message
 from textual.timer import Timer
@@ -96,6 +98,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self._read_timer: Timer | None = None
         self._counts_timer: Timer | None = None
         self._kept_unread: int | None = None
+        self._is_beginning = True
         self._is_touched = False  # no key was pressed yet: nobody need be reading
         self.labels: dict[str, tuple[str, int]] = {}
         self.label_typed = ""
@@ -182,6 +185,13 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
 
     # Beginning
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint; but not the whole screen again right after the first layout has painted it."""
+        again = self._is_beginning and not regions
+        return super().refresh(*regions, repaint=repaint and not again, layout=layout, recompose=recompose)
+
     def on_mount(self) -> None:
         """Fill the panes: the first screen is drawn with everything in place."""
         self.articles.empty_text = "No articles."
@@ -206,6 +216,9 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
 
     def _after_first_screen(self) -> None:
         """What can wait until the reader sees something: the rest of the list, the worker."""
+        self._is_beginning = False
+        gc.freeze()
+        gc.enable()
         self.show_status()
         try:
             if not self.reading.has_all_ids:
