@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from rich.segment import Segment
+from textual.strip import Strip
 
 from tui.bidi import Cell, fit
 
@@ -152,6 +154,12 @@ def test_a_cell_is_safe_by_itself() -> None:
         cell.text[0] for cell in cells("ذهب الوزراء إلى بغداد مساءً لأن اللجنة هناك") if cell.text[0] != " "
     ]
     assert all("\ufb50" <= each <= "\ufefc" for each in nominal)
+
+
+def test_rich_measures_a_cell_as_wide_as_it_is() -> None:
+    line = fit("قَالَ رَئِيسُ الوُزَرَاءِ «لا» إِنَّ 17% مِنَ BBC، 日本 🇮🇶 👍🏽", 200)
+    assert [Segment(cell.text).cell_length for cell in line.cells] == [cell.width for cell in line.cells]
+    assert Strip([Segment(cell.text) for cell in line.cells]).cell_length == line.width
 
 
 def test_mirror_images_at_odd_levels_only() -> None:

@@ -18,15 +18,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, compress
 from operator import eq, or_
-from typing import Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
 from tui.bidi.breaks import last_break
 from tui.bidi.explicit import EXPLICIT, first_strong
 from tui.bidi.properties import profiles_of
-from tui.bidi.rewrite import Rewritten, isolated, spelled_out
 from tui.bidi.shape import adjusted, shape
+
+if TYPE_CHECKING:
+    from tui.bidi.rewrite import Rewritten
 
 Base = Literal["rtl", "ltr", "auto"]
 Align = Literal["start", "left", "right"]
@@ -216,6 +218,17 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+def _rewritten(text: str, profiles: bytes, isolate: bool, width: int | None) -> Rewritten | None:
+    phrases = 1 in profiles.translate(tables.PHRASE_FLAGS)
+    if not phrases and not isolate:
+        return None
+    # Few texts need this, and none on the first screen's way.
+    from tui.bidi.rewrite import isolated, spelled_out
+
+    rewritten = spelled_out(text, width) if phrases else None
+    return isolated(text, rewritten) if isolate else rewritten
+
+
 class _Paragraph:
     """A paragraph resolved and shaped: its cells in logical order, ready to be cut into lines."""
 
@@ -231,12 +244,8 @@ class _Paragraph:
             isolate: see `layout`.
             width: of the lines it will be wrapped to; None if it stays on one line.
         """
-        rewritten: Rewritten | None = None
         profiles = profiles_of(text)
-        if 1 in profiles.translate(tables.PHRASE_FLAGS):
-            rewritten = spelled_out(text, width)
-        if isolate and base:
-            rewritten = isolated(text, rewritten)
+        rewritten = _rewritten(text, profiles, isolate and base == 1, width)
         if rewritten:
             text = rewritten.text
             profiles = profiles_of(text)
