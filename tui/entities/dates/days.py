@@ -315,6 +315,9 @@ class Days(Months):
             ahead = almanac.hijri_to_gregorian((hijri or 0) + 1, month, day)
             if ahead and 0 <= (ahead - self.today).days <= 45:
                 found = ahead
+        if found and reading.has("nth"):  # ثاني أيام العيد
+            found = almanac.shift_day(found, int(reading.value("nth")) - 1)
+        self._note_day(found)
         return said(found.isoformat() if found else None, "day", approximate=True)
 
 

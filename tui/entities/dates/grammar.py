@@ -234,7 +234,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:<ord_bare|last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
     ),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly>)?{BACK}?"),
     (
