@@ -33,7 +33,12 @@ class Distances(Days):
             "season": "year",
         }.get(unit, "day")
         base = self.today
-        if anchored or (direction > 0 and self.focus.year and not reading.future and reading.linked):
+        told = (
+            direction > 0
+            and not reading.future
+            and (reading.narrates or (reading.linked and self.focus.year is not None))
+        )
+        if anchored or told:
             base = self.focus.day
             if base is None and self.focus.month:
                 base = almanac.make_day(*self.focus.month, 1)

@@ -176,7 +176,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "theyear",
         "(?:{MOD})?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?P<hmark><hijri_mark>)?)?",
+        "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?:<ce>|(?P<hmark><hijri_mark>))?)?",
     ),
     ("theyear", "{MOD}(?:<the_year>)"),
     ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),

@@ -39,7 +39,8 @@ def _number(reading: Reading, name: str) -> float | None:
         text = str(token.value).replace("٫", ".").replace(",", ".")
         return float(text) if text.count(".") == 1 and len(text) < 12 else None
     if token.kind == "thousands":
-        return 1000.0 * float(reading.parts[name][0][-2].value)
+        counted = str(reading.parts[name][0][-2].value)
+        return 1000.0 * float(counted) if counted.isdecimal() else None
     if token.kind == "card_day":
         return 2.0 if token.word != "احد" else 1.0
     return float(token.value)

@@ -21,6 +21,7 @@ class Reading:
         parts: the tokens of each named part, a list for each time the part occurs.
         future: whether the words around it look ahead.
         linked: joined to what stands before it: by بين, or to an earlier date of its sentence.
+        narrates: opens a sentence that goes on with a tale: counted from what was told, not from today.
         lead: class of its first token.
         second: class of its second token.
         members: the ends of a range joined later.
@@ -32,6 +33,7 @@ class Reading:
     parts: dict[str, list[list[Token]]]
     future: bool = False
     linked: bool = False
+    narrates: bool = False
     lead: str = ""
     second: str = ""
     members: tuple[Reading, ...] = field(default=())

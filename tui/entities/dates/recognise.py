@@ -135,6 +135,14 @@ def _sentence(classes: str, first: int, last: int) -> tuple[int, int]:
     return low, high
 
 
+def _opens(classes: str, first: int) -> bool:
+    """Whether a reading opens its sentence, but for a conjunction: وبعد عام goes on with the tale."""
+    before = first - 1
+    if before >= 0 and classes[before] == CLASSES["and"]:
+        before -= 1
+    return first > before + 1 and (before < 0 or classes[before] in _STOPS)
+
+
 def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
     """Mark the readings whose sentence looks ahead, and the offsets that follow another date of theirs."""
     tokens, classes = lexed.tokens, lexed.classes
@@ -147,6 +155,8 @@ def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
             reading.future = looks_ahead(before, after)
             if reading.rule == "offset" and previous is not None and previous.first >= low:
                 reading.linked = True
+            if reading.rule == "offset" and reading.lead == "after" and _opens(classes, reading.first):
+                reading.narrates = True
         previous = reading
 
 

@@ -491,13 +491,11 @@ class Gate:
         before = self._before(reading)
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
-        if (
-            before is not None
-            and before.word in ("عن", "ناهز", "يناهز", "تناهز")
-            and reading.value("unit") == "year"
-        ):
-            return Verdict.SKIP  # an age
         after = self._after(reading)
+        if before is not None and reading.value("unit") == "year":
+            bracketed = before.kind == "lpar" and after is not None and after.kind == "rpar"
+            if bracketed or before.word in ("عن", "ناهز", "يناهز", "تناهز"):
+                return Verdict.SKIP  # an age: فلان (29 عاما)
         if after is not None and after.kind == "of":
             beyond = self._at(reading.last + 1)
             if beyond is not None and beyond.word in ("عمره", "عمرها", "العمر", "عمري"):
