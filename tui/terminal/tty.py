@@ -75,7 +75,7 @@ class Tty:
         if keys is None:
             raise NoTerminal(
                 "newsread needs a terminal to read keys from, and standard input is not one."
-                " Over SSH, ask for one with `ssh -t`; without one, `newsread list` and `newsread show` print plain lines."
+                " Over SSH, ask for one with `ssh -t`; without one, `newsread list` and `show` print plain lines."
             )
         screen = next((fd for fd in (1, 2) if _is_terminal(fd)), None)
         if screen is None:
