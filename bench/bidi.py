@@ -99,7 +99,9 @@ def news(text: str, width: int, runs: int) -> None:
     rows.append(("measure, 50 titles", best(lambda: [measure(each) for each in titles], runs)))
     other = peers(width)
     if other:
-        rows.append(("python-bidi (Rust) + arabic-reshaper, wrapped", best(lambda: other(text), max(3, runs // 10))))
+        rows.append(
+            ("python-bidi (Rust) + arabic-reshaper, wrapped", best(lambda: other(text), max(3, runs // 10)))
+        )
     print(f"{LENGTH} characters of news, ms")
     for name, seconds in rows:
         print(f"  {name:<44} {seconds * 1e3:8.2f}")
