@@ -83,15 +83,17 @@ def test_a_hang_up_ends_it_even_where_the_signal_is_ignored(started, ignored) ->
 
 
 def test_after_a_stop_everything_is_drawn_again(started) -> None:
-    program = ready(started)
+    program = Program(["/bin/sh", "-i"], env={"PS1": "prompt> ", "ENV": None})
+    started.append(program)
+    assert program.shows("prompt>")
+    program.send(" ".join(demo()).encode() + b"\n")
+    assert program.shows("ready")
     before = program.screen().lines
     program.send(b"\x1a")
-    assert program.wait_for(lambda: os.waitpid(program.process.pid, os.WNOHANG | os.WUNTRACED)[0] != 0)
-    program.pump(0.1)
-    assert program.restored == []
-    program.output += b"\x1b[2J\x1b[Hprompt$ fg"
+    assert program.shows("prompt>")
+    assert not {"1049", "1000", "2004", "cursor"} & set(program.restored)
     mark = len(program.output)
-    program.process.send_signal(signal.SIGCONT)
+    program.send(b"fg\n")
     assert program.wait_for(lambda: b"\x1b[?1049h" in program.output[mark:] and program.shows("ready"))
     assert program.screen().lines == before
     program.send(b"j")

@@ -80,6 +80,23 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
         """Whether a key was meant for something that is under way on this screen, and is dealt with."""
         return False
 
+    def draw_again(self) -> None:
+        """Draw everything again, whatever the terminal shows now."""
+        from tui.terminal.driver import ReaderDriver
+
+        self.app.refresh(layout=True)
+        if isinstance(self.app._driver, ReaderDriver):
+            self.app._driver.redraw()
+
+    def go_to_shell(self) -> None:
+        """Stop until `fg`, where there is a shell that would say it."""
+        from tui.terminal.jobs import shell_above
+
+        if shell_above():
+            self.app.action_suspend_process()
+        else:
+            self.notify_reader("There is no shell above to go back to.", "warning")
+
     async def run_command(self, name: str) -> None:
         """Run a command of the table; what the library cannot do becomes a notice.
 

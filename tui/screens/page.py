@@ -48,8 +48,8 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
         "help": _help,
         "palette": _palette,
         "close": lambda screen: screen.leave(),
-        "redraw": lambda screen: screen.app.refresh(layout=True) and None,
-        "suspend": lambda screen: screen.app.action_suspend_process(),
+        "redraw": lambda screen: screen.draw_again(),
+        "suspend": lambda screen: screen.go_to_shell(),
         "quit-at-once": lambda screen: screen.app.exit(),
     }
 

@@ -26,6 +26,7 @@ from textual.message import Message
 
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
+from tui.terminal.jobs import shell_above
 from tui.terminal.pace import Pace
 from tui.terminal.probing import STRAGGLING
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
@@ -86,7 +87,7 @@ class ReaderDriver(LinuxDriver):
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         self._replies = self.session.probe.replies
         self._running = False
-        self._owed = False
+        self._owed = self._stale = False
         self._ending: int | None = None
         self._resize_timer: asyncio.TimerHandle | None = None
         self._tick_timer: asyncio.TimerHandle | None = None
@@ -193,7 +194,9 @@ class ReaderDriver(LinuxDriver):
             os._exit(128 + signum)
 
     def _on_stop(self) -> None:
-        """Ctrl-Z reached us as a signal: give the terminal back, then stop."""
+        """Ctrl-Z reached us as a signal: give the terminal back, then stop, if somebody is there to go on."""
+        if not shell_above():
+            return
         if self._auto_restart and not self._suspended:
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -360,8 +363,19 @@ class ReaderDriver(LinuxDriver):
         """Show the newest of what was composed while the terminal was busy."""
         if self._owed and not self._busy:
             self._owed = False
-            self._send(self.session.painter.frame(()))
+            if self._stale:
+                self._repaint()
+            else:
+                self._send(self.session.painter.frame(()))
+
+    def redraw(self) -> None:
+        """Draw everything again: what the terminal shows may not be what was sent to it."""
+        if self._busy:
+            self._owed = self._stale = True
+        elif self.session.active:
+            self._repaint()
 
     def _repaint(self) -> None:
         """Draw the whole screen again, whatever the terminal shows now."""
+        self._stale = False
         self._send(self.session.painter.redraw())

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
 from tui.terminal import first_frame
+from tui.terminal.jobs import shell_above
 from tui.terminal.output import Cell, Encoder, Painter
 from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.sgr import Look
@@ -97,7 +98,8 @@ class Session:
 
     def entering(self) -> str:
         """What takes the terminal over."""
-        modes = ["\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"]
+        # Cleared as well: not every terminal has another screen to change to.
+        modes = ["\x1b[?1049h", "\x1b[H\x1b[2J", "\x1b[?25l", "\x1b[?7l"]
         if not self.basic:
             if self.mouse:
                 modes.append(_set(_MOUSE, True))
@@ -134,6 +136,9 @@ class Session:
             modes += ["\x1b[<u", _set(("2004", "1004"), False)]
             if self.mouse:
                 modes.append(_set(_MOUSE, False))
+        if self.basic or self.environ.get("TERM", "").startswith("screen"):
+            # No other screen to come back from: what follows begins on a clean one.
+            modes.append("\x1b[H\x1b[2J")
         modes += ["\x1b[?7h", "\x1b[?1049l", "\x1b[?25h", self.direction_set]
         return "".join(modes)
 
@@ -167,6 +172,8 @@ class Session:
         os._exit(128 + signum)
 
     def _stop(self, *_: object) -> None:
+        if not shell_above():
+            return
         was_active = self.active
         self.leave(0.1, discard_input=False)
         os.kill(os.getpid(), signal.SIGSTOP)
