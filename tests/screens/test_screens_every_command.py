@@ -304,12 +304,12 @@ async def _(play: Play) -> None:
 @case("jump")
 async def _(play: Play) -> None:
     await play.press("jump")
-    assert play.screen.labels
+    assert play.screen.labels.targets
     await play.pilot.press("s")  # the second letter: the second mention in sight
-    assert not play.screen.labels
+    assert not play.screen.labels.targets
     assert play.mention == "سليم النجار"
     await play.press("jump", "help")  # a key that is no label only takes the letters away
-    assert not play.screen.labels
+    assert not play.screen.labels.targets
     assert play.page == "ReaderScreen"
 
 

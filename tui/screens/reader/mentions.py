@@ -17,7 +17,7 @@ def enter(screen: ReaderScreen) -> None:
     if screen.pane_in_use == "list":
         if screen.reading.article is not None:
             screen.use_pane("article")
-            screen.count_as_read()
+            screen.read_marks.count()
     elif screen.pane_in_use == "sidebar":
         screen.sidebar.open_row()
     else:
@@ -51,7 +51,7 @@ def to_mention_of(screen: ReaderScreen, row: SidebarRow) -> None:
         screen.remember_here()
     screen.use_pane("article")
     screen.go_to_mention(index)
-    screen.count_as_read()
+    screen.read_marks.count()
 
 
 def _next(screen: ReaderScreen, step: int) -> None:
@@ -62,7 +62,7 @@ def _next(screen: ReaderScreen, step: int) -> None:
         return
     if screen.pane.next_mention(focus.id, step):
         screen.show_status()
-        screen.count_as_read()
+        screen.read_marks.count()
     elif not screen.reading.mentions_of(focus.id):
         key = screen.keymap.shown_of("next-article-of-entity")
         screen.notify_reader((focus.name, f"not in this article; {key} goes to the next that mentions it"))
@@ -76,7 +76,7 @@ def _next_of_any(screen: ReaderScreen, step: int) -> None:
     screen.settle()
     if screen.pane.next_mention(None, step):
         screen.go_to_mention(screen.pane.current)
-        screen.count_as_read()
+        screen.read_marks.count()
     else:
         screen.notify_reader("No further name or date in this article.")
 

@@ -24,7 +24,7 @@ def _step(screen: ReaderScreen, step: int) -> None:
 def _page(screen: ReaderScreen, step: int) -> None:
     if screen.pane_in_use == "article":
         if screen.pane.page(step):
-            screen.count_as_read()
+            screen.read_marks.count()
     else:
         screen.widget_of(screen.pane_in_use).page(step)
 
@@ -33,9 +33,9 @@ def read_on(screen: ReaderScreen) -> None:
     """Page the article; at its end go to the next unread one."""
     screen.settle()
     if screen.reading.article is not None and screen.pane.page(1):
-        screen.count_as_read()
+        screen.read_marks.count()
         return
-    screen.count_as_read()
+    screen.read_marks.count()
     to_unread(screen, 1)
 
 

@@ -4,41 +4,37 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from time import monotonic
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.geometry import Region
-from textual.layout import Layout
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 
-from tui.commands import Context, Keymap
+from tui.commands import Keymap
 from tui.library.errors import LibraryError
-from tui.screens.commanded import CommandScreen, Handler
-from tui.screens.panes import Box, Pane, Panes, Wishes, arrange
+from tui.screens.commanded import Handler
 from tui.screens.reader import mentions, moving, pages, screenwide, triage, views
-from tui.screens.reader.rule import PanesLayout, Rule
+from tui.screens.reader.frame import ReaderFrame
+from tui.screens.reader.labels import Labels
+from tui.screens.reader.news import News
+from tui.screens.reader.read_marks import ReadMarks
 from tui.screens.reading import Reading
 from tui.screens.session import Place, SavedState, view_text
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import Event, WorkerClient
-from tui.widgets.arabic_input import PromptLine
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import Chip, FooterHints, HeaderLine, Hint, Severity, StatusLine
+from tui.widgets.bars import Chip, HeaderLine, Severity
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
-COUNTS_REST = 1.0  # seconds between two refreshes of the counts while the worker works
 
 
-class ReaderScreen(CommandScreen[None], inherit_bindings=False):
+class ReaderScreen(ReaderFrame, inherit_bindings=False):
     """Three panes over one desk.
 
     Moving in the list shows the article at once; while a key is held down only the list moves, and the
@@ -72,129 +68,31 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     def __init__(
         self, reading: Reading, keymap: Keymap, settings: ReaderSettings, worker: WorkerClient
     ) -> None:
-        super().__init__(keymap)
+        """Take what the reader works with.
+
+        Args:
+            reading: the desk.
+            keymap: keys of the commands.
+            settings: of the screen.
+            worker: the other process; its events come here from now on.
+        """
+        super().__init__(keymap, settings, reading.saved)
         self.reading = reading
-        self.settings = settings
         self.worker = worker
         worker.on_event = lambda event: self.post_message(self.Heard(event))
         worker.on_notice = lambda text: self.post_message(self.Noticed(text, "warning"))
-        saved = reading.saved
-        self.sidebar_wish = saved.sidebar
-        self.list_wish = saved.list
-        self.mirrored = settings.mirrored if saved.mirrored is None else saved.mirrored
-        self.header = HeaderLine()
-        self.articles = ArticleList(mirrored=self.mirrored, jump=settings.list_jump)
-        self.pane = ReadingPane(measure=settings.measure)
-        self.sidebar = EntitySidebar()
-        self.status = StatusLine()
-        self.hints = FooterHints()
-        self.rules = (Rule(), Rule())
-        self.sidebar.folded = saved.folded
-        self._pane_in_use: Pane = "list"
-        self._panes_layout = PanesLayout(self._place_panes, self._boxes)
+        self.news = News(self)
+        self.read_marks = ReadMarks(self)
+        self.labels = Labels(self)
+        self.awaited_paths = settings.paths_to_add
         self._last_move = 0.0
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
-        self._read_timer: Timer | None = None
-        self._counts_timer: Timer | None = None
-        self._kept_unread: int | None = None
-        self._is_beginning = True
-        self._is_touched = False  # no key was pressed yet: nobody need be reading
-        self.labels: dict[str, tuple[str, int]] = {}
-        self.label_typed = ""
-        self.prompt: PromptLine | None = None
-        self._asked: Callable[[str], None] | None = None
-        self.awaited_paths = settings.paths_to_add
-
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out."""
-        yield self.header
-        yield self.articles
-        yield self.rules[0]
-        yield self.pane
-        yield self.rules[1]
-        yield self.sidebar
-        yield self.status
-        yield self.hints
-
-    @property
-    def layout(self) -> Layout:
-        """Our own: the panes stand where `panes.arrange` says."""
-        return self._panes_layout
-
-    @property
-    def wishes(self) -> Wishes:
-        """What the reader folded away or asked for."""
-        return Wishes(self.list_wish, self.sidebar_wish, self.mirrored, self._pane_in_use)
-
-    def _place_panes(self, columns: int, rows: int) -> Panes:
-        return arrange(columns, rows, self.wishes)
-
-    def place_panes(self) -> None:
-        """Let the panes stand where they are wanted now."""
-        # Asked of a child, since Textual keeps an arrangement until one of those arranged asks for a new one.
-        self.header.refresh(layout=True)
-
-    def _boxes(self, panes: Panes) -> list[tuple[Widget, Box]]:
-        pairs: list[tuple[Widget, Box | None]] = [
-            (self.header, panes.header),
-            (self.articles, panes.list),
-            (self.pane, panes.article),
-            (self.sidebar, panes.sidebar),
-            (self.prompt or self.status, panes.status),
-            (self.hints, panes.hints),
-            *zip(self.rules, panes.rules, strict=False),
-        ]
-        return [(widget, box) for widget, box in pairs if box is not None]
-
-    @property
-    def panes(self) -> Panes:
-        """Where everything stands now."""
-        return self._place_panes(*self.size)
-
-    def use_pane(self, pane: Pane) -> None:
-        """Move the focus to a pane, unfolding it where it is folded."""
-        before = self.panes
-        if pane == "sidebar" and self.sidebar_wish is not True and before.sidebar is None:
-            self.sidebar_wish = True
-        if pane == "list" and self.list_wish is False:
-            self.list_wish = None
-        self._pane_in_use = pane
-        self.set_focus(self.widget_of(pane), scroll_visible=False)
-        if self.panes != before:
-            self.place_panes()
-        self.show_hints()
-
-    def widget_of(self, pane: Pane) -> ArticleList | ReadingPane | EntitySidebar:
-        """The widget of a pane."""
-        if pane == "list":
-            return self.articles
-        return self.pane if pane == "article" else self.sidebar
-
-    @property
-    def pane_in_use(self) -> Pane:
-        """The pane with the focus."""
-        return self._pane_in_use
-
-    @property
-    def context(self) -> Context:
-        """The pane with the focus names the keys in force."""
-        return self._pane_in_use
 
     # Beginning
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """Repaint; but not the whole screen again right after the first layout has painted it."""
-        again = self._is_beginning and not regions
-        return super().refresh(*regions, repaint=repaint and not again, layout=layout, recompose=recompose)
-
     def on_mount(self) -> None:
         """Fill the panes: the first screen is drawn with everything in place."""
-        self.articles.empty_text = "No articles."
         try:
             self._open_as_left()
         except LibraryError as error:
@@ -216,7 +114,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
 
     def _after_first_screen(self) -> None:
         """What can wait until the reader sees something: the rest of the list, the worker."""
-        self._is_beginning = False
+        self.is_beginning = False
         gc.freeze()
         gc.enable()
         self.show_status()
@@ -313,7 +211,6 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self.leave_article()
         reading = self.reading
         article = reading.open(article_id)
-        self._kept_unread = None
         if article is None:
             self.pane.show(None)
             self.show_sidebar()
@@ -330,7 +227,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self.show_status()
         if not article.header.extracted:
             self.worker.extract(article_id)
-        self._watch_reading()
+        self.read_marks.watch()
         return True
 
     def leave_article(self) -> None:
@@ -395,41 +292,6 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         self.reading.list_all()
         self.list_changed()
 
-    # Read or not
-
-    def _watch_reading(self) -> None:
-        """Count the open article as read when its end has been in view for a while."""
-        if self._read_timer is not None:
-            self._read_timer.stop()
-            self._read_timer = None
-        article = self.reading.article
-        if article is None or article.header.is_read or not self._is_touched:
-            return
-        if self.settings.mark_read and self.pane.at_end:
-            self._read_timer = self.set_timer(self.settings.read_after, self.count_as_read)
-
-    def count_as_read(self) -> None:
-        """Mark the open article read, unless the reader has just said it is not."""
-        if self._read_timer is not None:
-            self._read_timer.stop()
-            self._read_timer = None
-        article = self.reading.article_id
-        if article is None or article == self._kept_unread or not self.settings.mark_read:
-            return
-        header = self.reading.header()
-        if header is None or header.is_read:
-            return
-        try:
-            self.reading.library.mark([article], read=True, undoable=False)
-        except LibraryError as error:
-            self.notify_reader(str(error), "error")
-            return
-        self.marks_changed([article])
-
-    def keep_unread(self, article_id: int) -> None:
-        """Do not count an article as read by itself while it stays open."""
-        self._kept_unread = article_id
-
     def marks_changed(self, ids: Iterable[int]) -> None:
         """Draw the marks of articles anew."""
         self.articles.refresh_headers(ids)
@@ -457,7 +319,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     def _mention_selected(self, event: ReadingPane.MentionSelected) -> None:
         self.use_pane("article")
         self.follow(event.mention.entity)
-        self.count_as_read()
+        self.read_marks.count()
 
     @on(ReadingPane.SelectionCopied)
     def _selected(self) -> None:
@@ -466,8 +328,7 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
     @on(ReadingPane.Scrolled)
     def _scrolled(self) -> None:
         self.show_status()
-        if self._read_timer is None:
-            self._watch_reading()
+        self.read_marks.watch(anew=False)
 
     @on(EntitySidebar.EntityFocused)
     def _entity_reached(self, event: EntitySidebar.EntityFocused) -> None:
@@ -537,116 +398,23 @@ class ReaderScreen(CommandScreen[None], inherit_bindings=False):
         else:
             views.show_view(self, self.reading.widened(event.key))
 
-    def show_hints(self) -> None:
-        """Show the keys of the pane in use."""
-        self.hints.set_hints([Hint(key, word, name) for key, word, name in self.keymap.hints(self.context)])
-
-    @on(FooterHints.HintChosen)
-    async def _hint_chosen(self, event: FooterHints.HintChosen) -> None:
-        await self.run_command(event.hint.command)
-
-    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
-        """Say something in the status line, for a while."""
-        self.status.notify_reader(text, severity, 4.0 if severity == "information" else 12.0)
-
-    def keys_pending(self, keys: str) -> None:
-        """Show the beginning of a key sequence."""
-        if keys:
-            self.status.notify_reader(f"{keys}…", seconds=None)
-        else:
-            self.status.clear_notice()
-
     def before_command(self, name: str) -> None:
         """A command makes the last notice old."""
         self.status.clear_notice()
-        if not self._is_touched:
-            self._is_touched = True
-            self._watch_reading()
+        self.read_marks.touch()
 
     def takes_key(self, key: str) -> bool:
         """While letters are shown on the screen, a key chooses one of them."""
-        return screenwide.label_key(self, key)
+        return self.labels.take(key)
 
     @on(Noticed)
     def _noticed(self, event: Noticed) -> None:
         self.notify_reader(event.text, event.severity)
 
-    # Questions
-
-    def ask(self, label: str, value: str, placeholder: str, answered: Callable[[str], None]) -> None:
-        """Ask something in the place of the status line.
-
-        Args:
-            label: the question.
-            value: the answer to begin with.
-            placeholder: shown while the line is empty.
-            answered: called with the answer; not when the reader leaves the question.
-        """
-        if self.prompt is not None:
-            return
-        self._asked = answered
-        self.prompt = PromptLine(label, value, placeholder)
-        self.mount(self.prompt)
-        self.call_after_refresh(self.prompt.input.focus)
-
-    @on(PromptLine.Answered)
-    async def _answered(self, event: PromptLine.Answered) -> None:
-        asked = self._asked
-        await self._end_prompt()
-        if asked is not None:
-            asked(event.value)
-
-    @on(PromptLine.Cancelled)
-    async def _end_prompt(self) -> None:
-        if self.prompt is not None:
-            prompt, self.prompt, self._asked = self.prompt, None, None
-            await prompt.remove()
-            self.use_pane(self._pane_in_use)
-            self.place_panes()
-
-    # The worker
-
     @on(Heard)
     def _heard(self, heard: Heard) -> None:
-        event = heard.event
         try:
-            self._take_in(str(event.get("event")), event)
-        except LibraryError as error:
-            self.notify_reader(str(error), "error")
-
-    def _take_in(self, name: str, event: Event) -> None:
-        if name == "extracted":
-            if event.get("id") == self.reading.article_id:
-                self._findings_came()
-            else:
-                self._counts_changed_soon()
-        elif name in ("progress", "added"):
-            views.articles_came(self, event, is_over=name == "added")
-        elif name == "failed":
-            if event.get("id") == self.reading.article_id:
-                self.show_sidebar(failed=True)
-            self.notify_reader(str(event.get("error") or "The worker failed."), "warning")
-
-    def _findings_came(self) -> None:
-        """Mark the names and dates just found in the article in view; its text stays where it is."""
-        self.reading.reread()
-        self.pane.set_mentions(self.reading.mentions)
-        self.pane.focus_entity(self.reading.focus_id)
-        self.show_sidebar()
-        self.show_status()
-
-    def _counts_changed_soon(self) -> None:
-        """Other articles changed how many mention an entity: show it, but not at every one of them."""
-        if self._counts_timer is None:
-            self._counts_timer = self.set_timer(COUNTS_REST, self._counts_changed)
-
-    def _counts_changed(self) -> None:
-        self._counts_timer = None
-        try:
-            self.reading.reread()
-            if self._pane_in_use != "sidebar":
-                self.show_sidebar()
-            self.show_status()
+            self.news.take_in(heard.event)
         except LibraryError as error:
             self.notify_reader(str(error), "error")
 

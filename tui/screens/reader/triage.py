@@ -23,7 +23,7 @@ def toggle_read(screen: ReaderScreen) -> None:
         return
     screen.reading.library.mark([header.id], read=not header.is_read)
     if header.is_read:
-        screen.keep_unread(header.id)
+        screen.read_marks.keep_unread(header.id)
     screen.marks_changed([header.id])
 
 
@@ -58,7 +58,7 @@ def undo(screen: ReaderScreen) -> None:
         if screen.reading.article_id in undone.ids:
             screen.show_article_again()
     if undone.details.get("read") and screen.reading.article_id in undone.ids and screen.reading.article_id:
-        screen.keep_unread(screen.reading.article_id)
+        screen.read_marks.keep_unread(screen.reading.article_id)
     if undone.action in ("watch", "unwatch"):
         screen.articles.refresh_headers()
     screen.marks_changed(undone.ids)

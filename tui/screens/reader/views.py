@@ -11,7 +11,6 @@ from tui.library.model import Filter, View
 if TYPE_CHECKING:
     from tui.screens.commanded import Handler
     from tui.screens.reader.screen import ReaderScreen
-    from tui.screens.worker_client import Event
 
 
 def show_view(screen: ReaderScreen, view: View) -> None:
@@ -57,41 +56,6 @@ def widen(screen: ReaderScreen) -> None:
         screen.notify_reader("The list is not narrowed.")
         return
     show_view(screen, screen.reading.widened())
-
-
-def articles_came(screen: ReaderScreen, event: Event, *, is_over: bool) -> None:
-    """Articles were read in: show them where the reader waits for them, else only say so.
-
-    Args:
-        screen: the reader.
-        event: ids of articles added, and of those that were there already.
-        is_over: all files are read.
-    """
-    added = [int(each) for each in event.get("ids") or ()]
-    awaited = bool(screen.awaited_paths)
-    if (added and awaited) or (added and not screen.reading.ids):
-        screen.reload_list()
-    if not is_over:
-        return
-    if awaited:
-        screen.awaited_paths = ()
-        _show_first(screen, added or [int(each) for each in event.get("already") or ()])
-    errors = [str(each) for each in event.get("errors") or ()]
-    if errors:
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        screen.notify_reader(f"Not read: {errors[0]}{more}", "warning")
-    elif added:
-        screen.notify_reader(f"{len(added)} new article{'' if len(added) == 1 else 's'}.")
-
-
-def _show_first(screen: ReaderScreen, articles: list[int]) -> None:
-    """Open the newest of some articles."""
-    wanted = set(articles)
-    if screen.reading.article_id in wanted:
-        return
-    found = next((each for each in screen.reading.ids if each in wanted), None)
-    if found is not None:
-        screen.select_article(found)
 
 
 HANDLERS: Mapping[str, Handler] = {

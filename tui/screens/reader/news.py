@@ -1,0 +1,101 @@
+"""What comes from the worker, and what of it the reader sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.library.errors import LibraryError
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.screens.reader.screen import ReaderScreen
+    from tui.screens.worker_client import Event
+
+COUNTS_REST = 1.0  # seconds between two refreshes of the counts while the worker works
+
+
+class News:
+    """Takes the worker's events in; nothing of what it changes moves the text or the list under the reader."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        """Take the screen that shows the news."""
+        self._screen = screen
+        self._timer: Timer | None = None
+
+    def take_in(self, event: Event) -> None:
+        """Act on an event.
+
+        Args:
+            event: as `tui.worker` describes it.
+
+        Raises:
+            LibraryError: when what it speaks of cannot be read.
+        """
+        name = event.get("event")
+        if name == "extracted":
+            if event.get("id") == self._screen.reading.article_id:
+                self._findings_came()
+            elif self._timer is None:
+                # Other articles change how many mention an entity: shown, but not at every one of them.
+                self._timer = self._screen.set_timer(COUNTS_REST, self._counts_changed)
+        elif name in ("progress", "added"):
+            self._articles_came(event, is_over=name == "added")
+        elif name == "failed":
+            if event.get("id") == self._screen.reading.article_id:
+                self._screen.show_sidebar(failed=True)
+            self._screen.notify_reader(str(event.get("error") or "The worker failed."), "warning")
+
+    def _findings_came(self) -> None:
+        """Mark the names and dates just found in the article in view; its text stays where it is."""
+        screen = self._screen
+        screen.reading.reread()
+        screen.pane.set_mentions(screen.reading.mentions)
+        screen.pane.focus_entity(screen.reading.focus_id)
+        screen.show_sidebar()
+        screen.show_status()
+
+    def _counts_changed(self) -> None:
+        self._timer = None
+        screen = self._screen
+        try:
+            screen.reading.reread()
+            if screen.pane_in_use != "sidebar":
+                screen.show_sidebar()
+            screen.show_status()
+        except LibraryError as error:
+            screen.notify_reader(str(error), "error")
+
+    def _articles_came(self, event: Event, *, is_over: bool) -> None:
+        """Show articles just read in where the reader waits for them, else only say so.
+
+        Args:
+            event: ids of articles added, and of those that were there already.
+            is_over: all files are read.
+        """
+        screen = self._screen
+        added = [int(each) for each in event.get("ids") or ()]
+        awaited = bool(screen.awaited_paths)
+        if added and (awaited or not screen.reading.ids):
+            screen.reload_list()
+        if not is_over:
+            return
+        if awaited:
+            screen.awaited_paths = ()
+            self._show_first(added or [int(each) for each in event.get("already") or ()])
+        errors = [str(each) for each in event.get("errors") or ()]
+        if errors:
+            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+            screen.notify_reader(f"Not read: {errors[0]}{more}", "warning")
+        elif added:
+            screen.notify_reader(f"{len(added)} new article{'' if len(added) == 1 else 's'}.")
+
+    def _show_first(self, articles: list[int]) -> None:
+        """Open the newest of some articles."""
+        screen = self._screen
+        wanted = set(articles)
+        if screen.reading.article_id in wanted:
+            return
+        found = next((each for each in screen.reading.ids if each in wanted), None)
+        if found is not None:
+            screen.select_article(found)
