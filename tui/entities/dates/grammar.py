@@ -63,7 +63,7 @@ PARTS: dict[str, str] = {
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
     "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month>?)?",
     "APPROX": "(?P<approx><approx>)",
-    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague>)",
+    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
     "YEARS": "(?:<year|spelled_year>)",
 }
 
@@ -162,11 +162,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "year",
-        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><year|spelled_year>)(?P<ce><ce|bce>)?(?P<hmark><hijri_mark>)?",
+        "(?:{MOD}|{APPROX})?{YEARHEAD}(?:<article>)?(?P<year><year|spelled_year>)(?P<ce><ce|bce>)?(?P<hmark><hijri_mark>)?",
     ),
     (
         "year",
-        "(?:{MOD})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f|num>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
+        "(?:{MOD}|{APPROX})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f|num>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
     ),
     ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
@@ -224,7 +224,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("century", "(?:{MOD})?{CENTURY}"),
     (
         "centuries",
-        "<the_centuries>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
+        "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
         "(?P<bce><bce>)?<ce>?",
     ),
     (

@@ -227,15 +227,16 @@ class Months(Years):
         if year is None and not reading.has("yrel"):
             if self.today is None:
                 return said(None, "season")
-            month = self.today.month
+            month, day = self.today.month, self.today.day
             begins = {21: 3, 22: 6, 23: 9, 24: 12}[code]
             relation = reading.value("rel") or reading.value("srel")
-            year = self.today.year if month >= begins else self.today.year - 1
-            running = (code == 24 and month <= 2) or begins <= month < begins + 3
+            begun = (month, day) >= (begins, 21)
+            year = self.today.year if begun else self.today.year - 1
+            running = (code == 24 and (month, day) < (3, 21)) or (begun and (month, day) < (begins + 3, 21))
             if relation == "past" and running:
                 year -= 1
             elif relation == "next" or (relation is None and reading.future and not running):
-                year = self.today.year + (1 if month >= begins else 0)
+                year = self.today.year + (1 if begun else 0)
             elif relation == "current" and not running:
                 year = self.today.year
             elif relation is None and not running and reading.rule == "season" and reading.has("shead"):

@@ -91,6 +91,7 @@ class Gate:
             "weekdays": self._weekdays,
             "every": self._single,
             "nthday": self._nthday,
+            "centuries": self._centuries,
             "weekday_set": self._weekday_set,
             "vague": self._vague,
             "times": self._times,
@@ -598,6 +599,9 @@ class Gate:
         if heads.kind in ("dual_head", "plural") and heads.value not in ("day", "night"):
             return Verdict.SHORTER
         return Verdict.TAKE
+
+    def _centuries(self, reading: Reading) -> Verdict:
+        return Verdict.TAKE if reading.value("heads") == "century" else Verdict.SHORTER
 
     def _weekday_set(self, reading: Reading) -> Verdict:
         if reading.lead == "plural":
