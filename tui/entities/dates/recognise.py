@@ -12,7 +12,8 @@ from tui.entities.dates.grammar import rules_by_class
 from tui.entities.dates.lexer import Lexed, lex
 from tui.entities.dates.lexicon import CLASSES
 from tui.entities.dates.reading import Reading, read
-from tui.entities.dates.traps import Gate, Verdict
+from tui.entities.dates.surroundings import Verdict
+from tui.entities.dates.traps import Gate
 
 _STOPS = frozenset(CLASSES[name] for name in ("stop", "newline"))
 _LOOKING = frozenset(

@@ -1,0 +1,370 @@
+"""Traps among days, months, years and longer stretches: names, references, counts, scores."""
+
+from __future__ import annotations
+
+from tui.entities.dates.clock import clock_of
+from tui.entities.dates.figures import is_hijri_numeric, numeric_day, numeric_fields
+from tui.entities.dates.lexer import Token
+from tui.entities.dates.lexicon import CLASSES
+from tui.entities.dates.reading import Reading
+from tui.entities.dates.surroundings import Surroundings, Verdict, possible, same_month
+from tui.entities.dates.trap_words import (
+    AFTER_FRIDAY,
+    AFTER_TODAY,
+    BRIGHT,
+    FRIDAY,
+    KNOWN,
+    MAKERS,
+    MEDIA,
+    NOWADAYS,
+    NUMBERS,
+    PAPERS,
+    RAMADAN_BEFORE,
+    REFERENCES,
+    TITLES,
+    VISIONS,
+    WINDY,
+    folded,
+)
+
+
+class CalendarTraps(Surroundings):
+    """Judges readings of days, months, years and more."""
+
+    def _day(self, reading: Reading) -> Verdict:
+        explicit = reading.has("year") or reading.has("yrel")
+        after, before = self._after(reading), self._before(reading)
+        if reading.has("numeric"):
+            text = str(reading.value("numeric"))
+            fields = numeric_fields(text)
+            if fields is None or numeric_day(text, reading.has("hmark")) is None:
+                return Verdict.SKIP
+            if "." in text and str(fields[0]) not in text:
+                return Verdict.SKIP
+            if not is_hijri_numeric(text) and not reading.has("hmark") and not 1000 <= fields[0] <= 2200:
+                return Verdict.SKIP
+        if reading.has("twin") and reading.values("twin") and not same_month(reading):
+            return Verdict.SHORTER
+        if reading.has("day") and reading.has("month"):
+            known = KNOWN.get((int(reading.value("month")), int(reading.value("day"))))
+            if known and before is not None and before.word in known[1] and not explicit:
+                reading.parts["year"] = [[Token(before.start, before.end, CLASSES["year"], known[0], "")]]
+            if self._named(reading, explicit):
+                return Verdict.SKIP
+            if not possible(reading):
+                return Verdict.SKIP
+            if reading.kind("month") in ("libyan", "first_of") and not self._libyan(reading):
+                return Verdict.SHORTER
+            if reading.lead == "ord_bare" and self.tokens[reading.first].value != 1:
+                return Verdict.SHORTER
+            if (
+                before is not None
+                and before.kind in ("dec", "percent", "clock")
+                and before.end == self._start(reading)
+            ):
+                return Verdict.SHORTER
+        elif (
+            reading.has("day")
+            and before is not None
+            and before.kind in ("slash", "dash")
+            and before.end == self._start(reading)
+        ):
+            return Verdict.SHORTER
+        if reading.has("wday") and not reading.has("deictic") and reading.first + 1 == reading.last:
+            token = self.tokens[reading.first]
+            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
+                return Verdict.SKIP  # بين الاثنين: between the two
+            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
+                return Verdict.SKIP
+            if after is not None and after.word in AFTER_FRIDAY:
+                return Verdict.SKIP
+        if reading.has("deictic") and reading.first + 1 == reading.last:
+            kind = self.tokens[reading.first].kind
+            if (
+                kind == "today"
+                and after is not None
+                and (after.kind in ("ord_m", "tens_def") or after.word in AFTER_TODAY)
+            ):
+                return Verdict.SKIP
+            if (
+                kind == "tonight"
+                and after is not None
+                and (after.kind == "same" or after.word in AFTER_TODAY)
+            ):
+                return Verdict.SKIP
+            earlier = self._before(reading, 2)
+            paper = before is not None and (
+                before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
+            )
+            if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
+                return Verdict.SKIP
+            if (
+                kind == "today"
+                and before is not None
+                and (before.kind == "to" or before.word in NOWADAYS)
+                and not reading.linked
+            ):
+                return Verdict.SKIP  # حتى اليوم: to this day
+            ball = self.tokens[reading.first].word in ("بكره", "كره")
+            if ball and after is not None and after.word.startswith("ال"):
+                return Verdict.SKIP  # بكرة القدم is football, not tomorrow
+            if kind == "deictic" and after is not None and after.word in BRIGHT:
+                return Verdict.SKIP
+        if reading.has("hour") and self._bad_hour(reading):
+            return Verdict.SHORTER
+        if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
+            return Verdict.SHORTER
+        if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
+            return Verdict.SKIP
+        return Verdict.TAKE
+
+    def _libyan(self, reading: Reading) -> bool:
+        month = reading.token("month")
+        assert month is not None
+        if month.word in ("هانيبال", "التمور", "الحرث", "النوار", "اي النار", "الكانون"):
+            return True
+        return reading.has("year") or any(
+            token.kind == "of" for token in self.tokens[reading.first : reading.last]
+        )
+
+    def _month(self, reading: Reading) -> Verdict:
+        explicit = reading.has("year") or reading.has("yrel")
+        if reading.has("slash"):
+            before = self._before(reading)
+            known = (
+                before is None
+                or before.kind in WINDY
+                or before.kind in ("of", "month_head", "li", "lpar", "stop")
+            )
+            return Verdict.TAKE if known else Verdict.SKIP
+        if reading.has("twin") and reading.values("twin") and not same_month(reading):
+            return Verdict.SHORTER
+        if self._named(reading, explicit):
+            return Verdict.SKIP
+        if explicit or reading.has("rel") or reading.has("head"):
+            return Verdict.TAKE
+        kind = reading.kind("month")
+        before = self._before(reading)
+        near = before.kind if before is not None else "start"
+        if kind == "month":
+            car = before is not None and before.word in MAKERS
+            return Verdict.SKIP if car else Verdict.TAKE
+        if reading.has("twin") and reading.values("twin"):
+            return Verdict.TAKE
+        if kind == "weak_month":
+            month = reading.token("month")
+            if month is not None and month.word == "اب" and near in ("bi", "li", "ka", "fa", "and"):
+                return Verdict.SKIP  # باب: a door
+            return Verdict.TAKE if near in WINDY or reading.has("mod") else Verdict.SKIP
+        if kind == "weak_hijri":
+            return Verdict.TAKE if near in ("in", "during", "since") or reading.has("mod") else Verdict.SKIP
+        if kind == "ramadan":
+            after = self._after(reading)
+            if reading.has("mod") or near in WINDY or near in ("of", "li", "start", "newline", "and"):
+                return Verdict.TAKE
+            if before is not None and before.word in RAMADAN_BEFORE:
+                return Verdict.TAKE
+            return (
+                Verdict.SKIP
+                if near == "word" or (after is not None and after.kind == "word")
+                else Verdict.TAKE
+            )
+        return Verdict.TAKE
+
+    def _year(self, reading: Reading) -> Verdict:
+        number = int(reading.value("year") or 0)
+        head = self.tokens[reading.first].kind
+        marked = reading.has("hmark") or reading.has("ce")
+        after, before = self._after(reading), self._before(reading)
+        if reading.has("ce") and reading.kind("ce") == "bce":
+            return Verdict.TAKE if number else Verdict.SKIP
+        led = before is not None and before.kind in ("in", "since")
+        if self._counted(after, led) and not marked and head not in ("year_head", "the_year"):
+            return Verdict.SKIP
+        if 1300 <= number <= 1500 and not marked and head == "year" and not led:
+            return Verdict.SKIP
+        if head in ("year_head", "the_year") or any(
+            token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
+        ):
+            if before is not None and before.word in TITLES and head == "the_year":
+                return Verdict.SKIP
+            if number < 100 and not marked:
+                return Verdict.TAKE if number >= 40 else Verdict.SHORTER
+            return Verdict.TAKE if number else Verdict.SKIP
+        if reading.has("hmark"):
+            return Verdict.TAKE if number >= 100 else Verdict.SHORTER
+        if reading.has("mod"):
+            return Verdict.TAKE if 1300 <= number <= 2200 else Verdict.SHORTER
+        if not 1000 <= number <= 2100:
+            return Verdict.SKIP
+        if after is not None and (
+            after.kind in NUMBERS or (after.kind in ("slash", "dash", "colon") and self._glued(reading.last))
+        ):
+            return Verdict.SKIP
+        if before is None:
+            return Verdict.TAKE if number >= 1800 else Verdict.SKIP
+        if before.kind in NUMBERS or before.kind in ("percent", "article", "approx"):
+            return Verdict.SKIP
+        if before.kind in ("slash", "dash", "colon") and before.end == self._start(reading):
+            return Verdict.SKIP
+        earlier = self._before(reading, 2)
+        if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS):
+            return Verdict.SKIP
+        if before.kind in WINDY:
+            return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
+        if not 1800 <= number <= 2060:
+            return Verdict.SKIP
+        if before.kind in ("of", "between", "li", "and") and after is not None and after.kind == "word":
+            return Verdict.SKIP
+        return Verdict.TAKE
+
+    def _years(self, reading: Reading) -> Verdict:
+        numbers = [int(value) for value in reading.values("item")]
+        join = reading.kind("join")
+        heads = reading.value("heads")
+        if heads is not None and heads not in ("year", "season"):
+            return Verdict.SHORTER
+        if self._counted(self._after(reading)):
+            return Verdict.SHORTER
+        marked = reading.has("ce") or reading.has("hmark")
+        if not marked and heads is None and not all(1300 <= number <= 2100 for number in numbers):
+            return Verdict.SHORTER
+        if join in ("and", "comma") and heads is None and not reading.linked:
+            return Verdict.SHORTER
+        before = self._before(reading)
+        if before is not None and heads is None:
+            if before.word in REFERENCES or before.kind in NUMBERS:
+                return Verdict.SKIP
+            if before.kind in ("slash", "dash") and before.end == self._start(reading):
+                return Verdict.SKIP
+        if reading.kind("ce") != "bce" and numbers[0] > numbers[-1] >= 100:
+            return Verdict.SHORTER
+        return Verdict.TAKE
+
+    def _theyear(self, reading: Reading) -> Verdict:
+        before = self._before(reading)
+        if reading.has("abs") and not 1300 <= int(reading.parts["abs"][0][0].value) <= 2200:
+            return Verdict.SHORTER
+        if before is None or self.tokens[reading.first].kind != "the_year":
+            return Verdict.TAKE
+        if before.word in TITLES or (reading.value("yrel") == "previous" and before.word.startswith("ال")):
+            return Verdict.SKIP
+        return Verdict.TAKE
+
+    def _bad_hour(self, reading: Reading) -> bool:
+        hour = reading.token("hour")
+        assert hour is not None
+        index = next(i for i in range(reading.first, reading.last) if self.tokens[i] is hour)
+        before = self._at(index - 1)
+        if hour.kind == "ord_f" and before is not None and before.kind == "plural_def":
+            return True
+        if hour.kind == "ord_f":
+            return before is not None and before.kind == "word" and before.word.startswith("ال")
+        if hour.kind in ("n99", "card") and (before is None or before.kind != "hour_head"):
+            return True
+        if hour.kind == "dec" and (before is None or before.kind != "hour_head"):
+            return True
+        return clock_of(reading) is None
+
+    def _months(self, reading: Reading) -> Verdict:
+        join = reading.kind("join")
+        company = reading.has("heads") or reading.has("rel") or reading.has("year") or reading.has("yrel")
+        if reading.has("heads") and reading.value("heads") != "month":
+            return Verdict.SHORTER
+        for tokens in reading.parts["month"]:
+            numbers = {int(token.value) for token in tokens if token.kind in ("month", "weak_month")}
+            if len(numbers) > 1:
+                return Verdict.SHORTER
+        if join == "comma" or (join == "and" and not company and not reading.linked):
+            return Verdict.SHORTER
+        numbers = {int(tokens[0].value) for tokens in reading.parts["month"]}
+        return Verdict.TAKE if len(numbers) > 1 else Verdict.SHORTER
+
+    def _days(self, reading: Reading) -> Verdict:
+        if reading.has("twin") and reading.values("twin") and not same_month(reading):
+            return Verdict.SHORTER
+        heads = self.tokens[reading.first].kind in ("dual_head", "plural", "day")
+        joins = [token.kind for tokens in reading.parts.get("join", ()) for token in tokens]
+        if not heads and "and" not in joins and reading.rule == "days":
+            return Verdict.SHORTER
+        if self.tokens[reading.first].kind == "dual_head" and self.tokens[reading.first].value not in (
+            "day",
+            "night",
+        ):
+            return Verdict.SHORTER
+        if self._named(reading, reading.has("year")):
+            return Verdict.SKIP
+        return Verdict.TAKE if possible(reading) else Verdict.SKIP
+
+    def _season(self, reading: Reading) -> Verdict:
+        after, before = self._after(reading), self._before(reading)
+        if after is not None and after.word in ("العربي", "العربيه"):
+            return Verdict.SKIP
+        if reading.has("year") or reading.has("yrel") or reading.has("rel") or reading.has("srel"):
+            return Verdict.TAKE
+        season = reading.token("season")
+        assert season is not None
+        if reading.kind("shead") == "season_noun":
+            return Verdict.TAKE
+        if not season.word.startswith("ال"):
+            return Verdict.SKIP
+        near = before.kind if before is not None else ""
+        return Verdict.TAKE if near in ("in", "during", "since") or reading.has("mod") else Verdict.SKIP
+
+    def _season_years(self, reading: Reading) -> Verdict:
+        if not (reading.has("item") or reading.has("yrel")):
+            return Verdict.SHORTER
+        head = reading.kind("head")
+        items = [int(value) for value in reading.values("item")]
+        if len(items) == 2 and not (
+            0 < items[1] % 100 == (items[0] + 1) % 100 or items[1] - items[0] in range(1, 20)
+        ):
+            return Verdict.SHORTER
+        if len(items) == 1 and items[0] < 1800:
+            return Verdict.SHORTER
+        return Verdict.TAKE if head != "season_head" or len(items) == 2 else Verdict.SHORTER
+
+    def _portion(self, reading: Reading) -> Verdict:
+        companion = any(
+            reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel")
+        )
+        of_year = any(token.kind == "the_year" for token in self.tokens[reading.first : reading.last])
+        if int(reading.value("nth")) == 4:
+            return Verdict.TAKE
+        return Verdict.TAKE if companion or of_year else Verdict.SKIP
+
+    def _firstmonths(self, reading: Reading) -> Verdict:
+        unit = reading.value("plural")
+        order = reading.token("ord")
+        if unit is not None and unit != "month":
+            return Verdict.SHORTER
+        known = order is not None and order.word in ("الاولى", "الاولي", "الاولين", "الاوليين", "اول")
+        return Verdict.TAKE if known else Verdict.SHORTER
+
+    def _decade(self, reading: Reading) -> Verdict:
+        after = self._after(reading)
+        beyond = self._at(reading.last + 1)
+        aged = folded("عمره عمرها العمر عمرهم عمري")
+        if after is not None and (
+            after.word in aged or (after.kind == "of" and beyond and beyond.word in aged)
+        ):
+            return Verdict.SKIP
+        return Verdict.TAKE
+
+    def _weekdays(self, reading: Reading) -> Verdict:
+        heads = self.tokens[reading.first]
+        if heads.kind in ("dual_head", "plural") and heads.value not in ("day", "night"):
+            return Verdict.SHORTER
+        return Verdict.TAKE
+
+    def _centuries(self, reading: Reading) -> Verdict:
+        return Verdict.TAKE if reading.value("heads") == "century" else Verdict.SHORTER
+
+    def _weekday_set(self, reading: Reading) -> Verdict:
+        if reading.lead == "plural":
+            return Verdict.TAKE if self.tokens[reading.first].value == "day" else Verdict.SHORTER
+        return Verdict.TAKE
+
+    def _nthday(self, reading: Reading) -> Verdict:
+        order = reading.value("nth")
+        return Verdict.TAKE if not isinstance(order, int) or order <= 5 else Verdict.SHORTER
