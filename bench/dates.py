@@ -1,7 +1,8 @@
 """Dates beside dateparser, in one run: right spans and values over annotated sentences, and speed.
 
 Run: `python bench/dates.py [--sentences FILE.jsonl] [--articles FILE.jsonl]`.  Without files it takes the project's
-own sentences of `tests/entities/dates`.  A line of FILE.jsonl is `{"text", "reference_time", "expected": [{"start",
+own sentences of `tests/entities/dates`, which its grammar grew up with: they say
+how much of the list a peer covers, not how either does on text it has not seen.  A line of FILE.jsonl is `{"text", "reference_time", "expected": [{"start",
 "end", "value"}]}`; of an article `{"text", ...}`, used for speed alone.
 """
 
