@@ -220,8 +220,10 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             article,
             reading.mentions,
             position=reading.positions.of(article_id) if position is None else position,
-            scroll_to=reading.mention_at(mention) if mention is not None else None,
         )
+        index = reading.mention_at(mention)
+        if index is not None:
+            self.pane.current = index  # the window stays where the position puts it
         self.pane.focus_entity(reading.focus_id)
         self.show_sidebar()
         self.show_status()
