@@ -23,7 +23,6 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.reading import Reading
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
-from tui.widgets.theme import NEWSREAD_THEME
 
 OFFERED = "samples.offered"
 STYLES = Path(__file__).parent / "styles"
@@ -56,9 +55,8 @@ class NewsreadApp(App[int], inherit_bindings=False):
         """
         # Said at once: Textual chooses here how NO_COLOR is met, and greys in the place of colours hide text.
         super().__init__(driver_class=driver_class, ansi_color=True)
+        # Styles name those colours themselves: a theme of our own would make Textual parse them all twice.
         self.animation_level = "none"
-        self.register_theme(NEWSREAD_THEME)
-        self.theme = NEWSREAD_THEME.name
         self.keymap = keymap or Keymap()
         self.reading = Reading(library)
         self.reader_settings = settings or ReaderSettings()
