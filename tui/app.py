@@ -25,6 +25,7 @@ from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
 
 OFFERED = "samples.offered"
+PATIENCE = 0.4  # seconds a key may wait for another process that writes to the library
 STYLES = Path(__file__).parent / "styles"
 
 
@@ -170,6 +171,7 @@ def run_reader(options: ReaderOptions) -> int:
         complain(f"{options.config_path}: {error}." if is_keys else str(error))
         return 2 if is_keys else 1
     with library:
+        library.set_patience(PATIENCE)
         offered = offer_samples(library, options)
         settings = replace(ReaderSettings.of(options), samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)

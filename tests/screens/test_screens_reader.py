@@ -102,6 +102,24 @@ async def test_files_read_in_are_shown_when_they_were_asked_for(
         assert "1 new article" in app.reader.status.notice_text
 
 
+async def test_articles_that_mention_what_is_watched_are_announced(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    from conftest import found_in
+
+    library.watch(SALIM)
+    async with reader() as (app, pilot):
+        app.worker.on_event({"event": "idle"})
+        await pilot.pause()
+        assert app.reader.status.notice_text == ""
+        text = "عاد سليم النجار."
+        (new,) = library.add([Source(text, text, published="2019-01-01")]).added
+        library.store_extraction(new, found_in(text))
+        app.worker.on_event({"event": "idle"})
+        await pilot.pause()
+        assert app.reader.status.notice_text == "1 new · سليم النجار"
+
+
 @pytest.mark.parametrize("error", [LibraryBusyError, LibraryFullError])
 async def test_a_library_that_cannot_be_written_is_a_sentence(
     error: type[Exception],

@@ -105,6 +105,10 @@ class Library:
         """A number that changes when another connection has written to the library."""
         return self._store.version()
 
+    def set_patience(self, seconds: float) -> None:
+        """Say how long a change may wait for another process's before it fails with `LibraryBusyError`."""
+        self._store.value(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     # Articles
 
     def add(self, sources: Iterable[Source | Failure]) -> AddResult:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
+
 from tui.commands import GROUPS, Command, Context, Keymap, in_group, key_label
 from tui.screens.page import PageScreen
 from tui.screens.text_rows import TextRow, TextRows
@@ -62,3 +64,10 @@ class HelpScreen(PageScreen[None], inherit_bindings=False):
         """Fill the list."""
         self._rows.set_texts(help_rows(self.keymap, self.about))
         self.status.set_parts(("Arabic letters work as the Latin letters on the same keys",))
+
+    @on(TextRows.RowReached)
+    def _reached(self, event: TextRows.RowReached) -> None:
+        """Say the whole sentence where the row has no room for it."""
+        text = event.row.text or ""
+        if len(text) + self._rows.column + 2 > self.size.width:
+            self.status.set_parts((text,))

@@ -22,6 +22,7 @@ class News:
         """Take the screen that shows the news."""
         self._screen = screen
         self._timer: Timer | None = None
+        self._told: dict[str, int] = {}
 
     def take_in(self, event: Event) -> None:
         """Act on an event.
@@ -41,6 +42,8 @@ class News:
                 self._timer = self._screen.set_timer(COUNTS_REST, self._counts_changed)
         elif name in ("progress", "added"):
             self._articles_came(event, is_over=name == "added")
+        elif name == "idle":
+            self._look_at_watchlist()
         elif name == "failed":
             if event.get("id") == self._screen.reading.article_id:
                 self._screen.show_sidebar(failed=True)
@@ -65,6 +68,19 @@ class News:
             screen.show_status()
         except LibraryError as error:
             screen.notify_reader(str(error), "error")
+
+    def _look_at_watchlist(self) -> None:
+        """Say so when articles that came in mention what the reader watches."""
+        screen = self._screen
+        if not screen.reading.library.watched_ids():
+            return
+        fresh = {watched.name: watched.fresh for watched in screen.reading.library.watched() if watched.fresh}
+        if fresh and fresh != self._told:
+            self._told = fresh
+            name, number = max(fresh.items(), key=lambda item: item[1])
+            others = f", and {len(fresh) - 1} more you watch" if len(fresh) > 1 else ""
+            screen.notify_reader((f"{number} new", f"{name}{others}"))
+            screen.articles.refresh_headers()
 
     def _articles_came(self, event: Event, *, is_over: bool) -> None:
         """Show articles just read in where the reader waits for them, else only say so.
