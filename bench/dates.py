@@ -2,8 +2,8 @@
 
 Run: `python bench/dates.py [--sentences FILE.jsonl] [--articles FILE.jsonl]`.  Without files it takes the project's
 own sentences of `tests/entities/dates`, which its grammar grew up with: they say
-how much of the list a peer covers, not how either does on text it has not seen.  A line of FILE.jsonl is `{"text", "reference_time", "expected": [{"start",
-"end", "value"}]}`; of an article `{"text", ...}`, used for speed alone.
+how much of the list a peer covers, not how either does on text it has not seen.  A line of FILE.jsonl is `{"text",
+"reference_time", "expected": [{"start", "end", "value"}]}`; of an article `{"text", ...}`, used for speed alone.
 """
 
 from __future__ import annotations

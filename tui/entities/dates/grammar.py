@@ -71,7 +71,7 @@ PARTS: dict[str, str] = {
 RULES: tuple[tuple[str, str], ...] = (
     (
         "day",
-        "(?:{MOD})?(?:{PART}{1,2}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?<in|bi>?{CLOCK}|<lpar>{CLOCK}<rpar>)?",
+        "(?:{MOD})?(?:{PART}{1,2}(?:{MOD})?)?{DAY}(?:<comma>?{HALFDAY})?(?:<comma>?<in|bi>?<sharp>?{CLOCK}|<lpar>{CLOCK}<rpar>)?",
     ),
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
     ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),

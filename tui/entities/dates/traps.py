@@ -86,7 +86,12 @@ class Gate(CalendarTraps):
             and not reading.has("amount")
         ):
             return Verdict.SKIP  # يوما بعد يوم
-        if reading.rule == "offset" and after is not None and not reading.has("anchor"):
+        if (
+            reading.rule == "offset"
+            and after is not None
+            and not reading.has("anchor")
+            and self.tokens[reading.last - 1].kind != "vague"
+        ):
             # بعد يومين من إعلان، بعد عام على: counted from an event, not from a day.
             beyond = self._at(reading.last + 1)
             if after.word == "فقط":

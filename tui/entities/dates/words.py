@@ -199,6 +199,7 @@ WORDS: dict[str, dict[Any, str]] = {
         "NIGHT": "ليلا الليل بعد_منتصف_الليل",
     },
     "the_night": {"NIGHT": "منتصف_الليل"},
+    "sharp": {0: "تمام حدود"},
     "hour_head": {0: "الساعة الساعه"},
     "fraction": {
         30: "نصف نص",
