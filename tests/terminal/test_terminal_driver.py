@@ -119,7 +119,8 @@ def test_late_answers_never_become_keys(started) -> None:
     program = ready(started, answers={})
     program.pump(0.5)
     for answer in XTERM.values():
-        for byte in answer:
+        program.send(answer[:3])
+        for byte in answer[3:]:
             program.send(bytes([byte]))
         program.pump(0.15)
     assert program.shows("ready")
@@ -247,3 +248,26 @@ def test_a_line_that_takes_nothing_more_gets_the_newest_frame_in_the_end(started
     reference.pump(0.5)
     assert program.screen().lines == reference.screen().lines
     assert page < (len(reference.output)) / 4
+
+
+def test_a_line_that_is_full_before_the_app_runs_is_served_when_it_takes_more(started) -> None:
+    program = run(started, size=(200, 60))
+    import time
+
+    time.sleep(2.0)  # nothing is read: the first frame does not fit the pty's buffer
+    assert program.shows("ready")
+    program.send(b"j")
+    assert program.shows("key 'j'")
+
+
+def test_being_stopped_by_a_signal_gives_the_terminal_back_and_continuing_takes_it_again(started) -> None:
+    program = ready(started)
+    before = program.screen().lines
+    program.process.send_signal(signal.SIGTSTP)
+    assert program.wait_for(lambda: os.waitpid(program.process.pid, os.WNOHANG | os.WUNTRACED)[0] != 0)
+    program.pump(0.1)
+    assert program.restored == []
+    program.output += b"\x1b[2J\x1b[Hprompt$ fg"
+    program.process.send_signal(signal.SIGCONT)
+    assert program.shows("ready")
+    assert program.screen().lines == before

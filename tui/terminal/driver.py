@@ -26,7 +26,6 @@ from textual.message import Message
 
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
-from tui.terminal.jobs import shell_above
 from tui.terminal.pace import Pace
 from tui.terminal.probing import STRAGGLING
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
@@ -44,6 +43,8 @@ _GRACE = 0.35
 """Seconds an app has to end by itself after a signal."""
 _RESIZE_REST = 0.04
 """Seconds between two sizes reported to the app while a window is being dragged."""
+_KEY_PATIENCE, _REPLY_PATIENCE = 0.05, 1.0
+"""Seconds for which the beginning of an answer is kept back: one that may be a key, and one that cannot."""
 _SMALLEST = (16, 4)
 """Columns and rows below which a layout is not worth computing; the screen then shows the corner of a larger one."""
 _SYNC_WORTH = 512
@@ -115,6 +116,8 @@ class ReaderDriver(LinuxDriver):
             early, self._early = self._early, ""
             if early:
                 self._loop.call_soon(self._typed, early)
+            if self.tty.pending_bytes:
+                self._blocked()
         if self._suspended:
             self._suspended = False
             self._measure()
@@ -194,9 +197,7 @@ class ReaderDriver(LinuxDriver):
             os._exit(128 + signum)
 
     def _on_stop(self) -> None:
-        """Ctrl-Z reached us as a signal: give the terminal back, then stop, if somebody is there to go on."""
-        if not shell_above():
-            return
+        """Somebody wants us stopped (a key only does where a shell can continue us): give the terminal back first."""
         if self._auto_restart and not self._suspended:
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -256,7 +257,8 @@ class ReaderDriver(LinuxDriver):
             self._tick_timer = None
         wait = self._parser.waiting
         if self._replies.holding:
-            wait = 0.05 if wait is None else min(wait, 0.05)
+            patience = _KEY_PATIENCE if self._replies.holds_key else _REPLY_PATIENCE
+            wait = patience if wait is None else min(wait, patience)
         if wait is not None:
             self._tick_timer = self._loop.call_later(wait, self._tick)
 

@@ -23,6 +23,8 @@ _BEGUN = re.compile(
 # The same where an answer is expected: a lone ESC or "ESC [" may be the first bytes of it.
 _BEGUN_EXPECTED = re.compile(_BEGUN.pattern + r"|\x1b\[?\Z|\x1b\[[0-9;]+\Z")
 
+_MAYBE_KEY = re.compile(r"\x1b\[?|\x1b\[[0-9;]+")
+
 
 @dataclass(slots=True)
 class ReplyFilter:
@@ -41,6 +43,11 @@ class ReplyFilter:
     def holding(self) -> bool:
         """Whether something is kept back until more arrives (or `flush`)."""
         return bool(self._rest)
+
+    @property
+    def holds_key(self) -> bool:
+        """Whether what is kept back may be a key after all, and so must not be kept for long."""
+        return bool(_MAYBE_KEY.fullmatch(self._rest))
 
     def feed(self, data: str) -> str:
         """Take a chunk of input; give what of it was typed."""
@@ -65,7 +72,7 @@ class ReplyFilter:
     def flush(self) -> str:
         """Give back what was kept waiting: nothing more came, so it was typed (or is an unfinished reply, dropped)."""
         rest, self._rest = self._rest, ""
-        return rest if rest in ("\x1b", "\x1b[") or re.fullmatch(r"\x1b\[[0-9;]+", rest) else ""
+        return rest if _MAYBE_KEY.fullmatch(rest) else ""
 
     def take(self) -> list[str]:
         """Take out the replies found so far."""

@@ -19,7 +19,6 @@ from typing import Any, NoReturn
 from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal
 from tui.terminal import first_frame
-from tui.terminal.jobs import shell_above
 from tui.terminal.output import Cell, Encoder, Painter
 from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.sgr import Look
@@ -172,8 +171,6 @@ class Session:
         os._exit(128 + signum)
 
     def _stop(self, *_: object) -> None:
-        if not shell_above():
-            return
         was_active = self.active
         self.leave(0.1, discard_input=False)
         os.kill(os.getpid(), signal.SIGSTOP)

@@ -161,8 +161,7 @@ class Tty:
         raw = data.encode("utf-8", "ignore")
         self._pending.append(raw)
         self.pending_bytes += len(raw)
-        if len(self._pending) == 1:
-            self.drain()
+        self.drain()
 
     def drain(self) -> bool:
         """Write as much as the terminal takes now.
