@@ -201,6 +201,8 @@ class Lexicon:
         return found
 
     def _split(self, word: str, offset: int, depth: int) -> tuple[Piece, ...]:
+        if len(word) == 1 and offset > 1:
+            return ()  # كوكب is no string of proclitics
         known = self.words.get(word)
         if known:
             return (Piece(offset, len(word), known[0], known[1], word),)
