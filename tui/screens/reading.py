@@ -101,20 +101,22 @@ class Reading:
         Returns:
             Its row, or None.
         """
-        row = index + step
-        while 0 <= row < len(self.ids):
-            end = min(len(self.ids), row + SCAN) if step > 0 else max(-1, row - SCAN)
-            rows = range(row, end, step)
-            unread = {
-                header.id
-                for header in self.library.headers([self.ids[each] for each in rows])
-                if not header.is_read
-            }
-            for each in rows:
-                if self.ids[each] in unread:
-                    return each
-            row = rows[-1] + step
-        return None
+        near = self._rows_from(index + step, step)[:SCAN]
+        unread = {
+            header.id
+            for header in self.library.headers([self.ids[row] for row in near])
+            if not header.is_read
+        }
+        found = next((row for row in near if self.ids[row] in unread), None)
+        if found is not None or len(near) < SCAN:
+            return found
+        # Not near: the index of unread articles is quicker than going on through the list.  It leaves the
+        # archive out, as reading on does.
+        unread = set(self.library.article_ids(View(filter="unread")))
+        return next((row for row in self._rows_from(index + step, step) if self.ids[row] in unread), None)
+
+    def _rows_from(self, row: int, step: int) -> range:
+        return range(row, len(self.ids) if step > 0 else -1, step)
 
     # The article
 
