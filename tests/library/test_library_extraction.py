@@ -87,6 +87,8 @@ CHANGE = st.one_of(
     st.tuples(st.just("date"), ARTICLES, st.sampled_from([None, "2017-01-01"])),
     st.tuples(st.just("merge"), st.sampled_from(NAMES[:4]), st.sampled_from(NAMES[:4])),
     st.tuples(st.just("dismiss"), st.sampled_from(NAMES[:4])),
+    st.tuples(st.just("merge later"), st.sampled_from(NAMES[:4]), st.sampled_from(NAMES[:4])),
+    st.tuples(st.just("settle"), st.integers(1, 3)),
     st.tuples(st.just("withdraw"), st.integers(1, 3)),
     st.tuples(st.just("undo")),
 )
@@ -114,11 +116,23 @@ def test_every_table_agrees_with_the_mentions_whatever_is_done(changes: list, fr
                     library.correct(Correction("merge", *values))
                 elif name == "dismiss":
                     library.correct(Correction("dismiss", values[0]))
+                elif name == "merge later" and values[0] != values[1]:
+                    library.correct(Correction("merge", *values), later=True)
+                elif name == "settle":
+                    library.settle(*values)
                 elif name == "withdraw":
                     library.remove_correction(values[0])
                 elif name == "undo":
                     library.undo()
                 check_tables(library)
+            library.settle()
+            check_tables(library)
+            settled = [library.mentions(article) for article in library.article_ids()]
+            for article in library.article_ids():
+                found = library.extraction(article)
+                assert found is not None
+                library.store_extraction(article, found)
+            assert settled == [library.mentions(article) for article in library.article_ids()]
     finally:
         companions.FREQUENT = usual
 

@@ -26,6 +26,12 @@ _MEET = (
     "JOIN entity e ON e.id = entity WHERE e.kind < 3"
 )
 
+_ALL_MET = (
+    "SELECT o.entity, count(*) FROM appearance m "
+    "CROSS JOIN appearance o INDEXED BY appearance_article ON o.article = m.article "
+    "WHERE m.entity = ?1 AND o.entity <> ?1 GROUP BY o.entity"
+)
+
 
 def top(store: Store, entity: int, limit: int) -> list[Companion]:
     """The entities that appear with one most often, dates left out.
@@ -87,28 +93,18 @@ def recount(store: Store, affected: Sequence[int]) -> None:
         store: the library's file, within a transaction.
         affected: row ids of entities that gained or lost articles.
     """
-    together = ",".join("?" * len(affected))
-    holders = [
-        row[0]
-        for row in store.rows(f"SELECT DISTINCT entity FROM companion WHERE other IN ({together})", affected)
-        if row[0] not in affected
-    ]
+    # Those affected have their own tables built anew in the end.
+    frequent = {row[0] for row in store.rows("SELECT entity FROM companion_age")} - set(affected)
     for other in affected:
-        for holder in holders:
-            number = store.value(
-                "SELECT count(*) FROM appearance a WHERE a.entity = ?1 AND EXISTS "
-                "(SELECT 1 FROM appearance b "
-                "WHERE b.entity = ?2 AND b.place = a.place AND b.article = a.article)",
-                (other, holder),
-            )
-            store.run(
+        store.run("DELETE FROM companion WHERE entity = ?1 OR other = ?1", (other,))
+        store.run("DELETE FROM companion_age WHERE entity = ?", (other,))
+        if store.value("SELECT kind < 3 FROM entity WHERE id = ?", (other,)):
+            met = store.rows(_ALL_MET, (other,))
+            store.many(
                 "INSERT INTO companion VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET articles = excluded.articles",
-                (holder, other, number),
+                [(holder, other, number) for holder, number in met if holder in frequent],
             )
-        store.run("DELETE FROM companion WHERE entity = ?", (other,))
-        store.run("DELETE FROM companion_age WHERE entity = ?", (other,))
-    store.run("DELETE FROM companion WHERE articles <= 0")
     for entity, _, _ in _frequent(store, affected):
         rebuild(store, entity)
 

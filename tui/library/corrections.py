@@ -1,9 +1,15 @@
-"""The reader's corrections: merge, split, change of kind, dismissal; kept, applied, taken back."""
+"""The reader's corrections: merge, split, change of kind, dismissal; kept, applied, taken back.
+
+A correction is kept at once; the articles it reaches are noted as due, and worked out anew a few at a time, each
+few in a transaction of their own.  So nobody waits for an entity of thousands of articles, and what was left undone
+when a process ended is done by the next.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from tui.entities.linking.corrections import Correction, Rules
 from tui.entities.model import KINDS, Kind
@@ -12,7 +18,9 @@ from tui.library.errors import UnknownEntityError
 from tui.library.model import Undone
 from tui.library.store import Row, Store
 
-_COLUMNS = "id, action, entity, target, text, article"
+_COLUMNS = "id, action, entity, target, text, article, name"
+# Articles worked out anew in one transaction.
+BATCH = 20
 
 
 def rules(store: Store) -> Rules:
@@ -26,23 +34,24 @@ def stored(store: Store) -> list[Correction]:
 
 
 def _correction(row: Row) -> Correction:
-    number, action, entity, target, text, article = row
+    number, action, entity, target, text, article, name = row
     return Correction(
         action=action,
         entity=texts.unpack(entity),
         target=texts.unpack(target) if target is not None else None,
         text=texts.unpack(text) if text is not None else None,
         article=article,
+        name=texts.unpack(name) if name is not None else None,
         id=number,
     )
 
 
 def correct(store: Store, correction: Correction) -> Correction:
-    """Keep a correction and apply it to every stored article; see `Library.correct`."""
+    """Keep a correction; the articles it reaches are due.  See `Library.correct`."""
     store.require_writable()
     with store.transaction():
         kept = _insert(store, correction)
-        _reapply(store, _touching(store, correction))
+        _put_due(store, _touching(store, correction))
         triage.log(store, "correction", {"before": _as_list(kept), "done": _details(kept)})
     return kept
 
@@ -67,22 +76,23 @@ def take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
     store.require_writable()
     before = payload["before"]
     assert isinstance(before, list)
-    correction = _correction(tuple(before))
+    correction = _from_list(before)
     if name == "correction":
         ids = _withdraw(store, correction)
     else:
         store.run(
-            "INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (correction.id, int(time.time()), *_row(correction)),
+            f"INSERT OR REPLACE INTO correction (made_at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (int(time.time()), correction.id, *_row(correction)),
         )
         ids = _touching(store, correction)
-        _reapply(store, ids)
+        _put_due(store, ids)
     return Undone(name, tuple(ids), _details(correction))
 
 
 def _insert(store: Store, correction: Correction) -> Correction:
     number = store.run(
-        "INSERT INTO correction (made_at, action, entity, target, text, article) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO correction (made_at, action, entity, target, text, article, name) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (int(time.time()), *_row(correction)),
     )
     return _correction((number, *_row(correction)))
@@ -95,6 +105,7 @@ def _row(correction: Correction) -> Row:
         texts.pack(correction.target) if correction.target is not None else None,
         texts.pack(correction.text) if correction.text is not None else None,
         correction.article,
+        texts.pack(correction.name) if correction.name is not None else None,
     )
 
 
@@ -106,49 +117,90 @@ def _as_list(correction: Correction) -> list[object]:
         correction.target,
         correction.text,
         correction.article,
+        correction.name,
     ]
 
 
 def _details(correction: Correction) -> dict[str, object]:
-    return {"action": correction.action, "entity": correction.entity, "target": correction.target}
+    return {
+        "action": correction.action,
+        "entity": correction.entity,
+        "target": correction.target,
+        "article": correction.article,
+    }
+
+
+def _from_list(values: Sequence[Any]) -> Correction:
+    """The correction `_as_list` gave, perhaps in an earlier version."""
+    number, action, entity, target, text, article, *rest = values
+    return Correction(action, entity, target, text, article, rest[0] if rest else None, number)
 
 
 def _withdraw(store: Store, correction: Correction) -> list[int]:
     ids = _touching(store, correction)
     store.run("DELETE FROM correction WHERE id = ?", (correction.id,))
-    _reapply(store, ids)
+    _put_due(store, ids)
     return ids
 
 
 def _touching(store: Store, correction: Correction) -> list[int]:
-    """Articles a correction may change: those that mention its entity, as extracted or as it stands."""
+    """Articles a correction may change: those that mention its entity, or one other corrections lead to it."""
     if correction.article is not None:
         return [correction.article]
-    row_id = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(correction.entity),))
-    rows = store.rows(
-        "SELECT article FROM appearance WHERE entity = ?1 "
-        "UNION SELECT article FROM mention WHERE extracted = ?1",
-        (row_id,),
-    )
-    # What the target holds may have come through this correction, by a chain.
-    if correction.target is not None:
-        rows += store.rows(
-            "SELECT article FROM mention WHERE extracted IS NOT NULL AND article IN "
-            "(SELECT article FROM appearance WHERE entity = (SELECT id FROM entity WHERE key = ?))",
-            (texts.pack(correction.target),),
+    found: set[int] = set()
+    for key in rules(store).leading_to(correction.entity):
+        row_id = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(key),))
+        rows = store.rows(
+            "SELECT article FROM appearance WHERE entity = ?1 "
+            "UNION ALL SELECT article FROM mention WHERE extracted = ?1",
+            (row_id,),
         )
-    return sorted({article for (article,) in rows})
+        found |= {article for (article,) in rows}
+    return sorted(found)
+
+
+def _put_due(store: Store, ids: Iterable[int]) -> None:
+    store.many("INSERT OR IGNORE INTO due_article VALUES (?)", [(article,) for article in ids])
+
+
+def due(store: Store) -> int:
+    """Articles that corrections have yet to reach; at least 1 while counts of companions are to be put right."""
+    return int(
+        store.value("SELECT max((SELECT count(*) FROM due_article), EXISTS (SELECT 1 FROM due_entity))")
+    )
+
+
+def settle(store: Store, limit: int | None, article: int | None = None) -> list[int]:
+    """Work out anew the mentions of articles that are due; see `Library.settle`."""
+    done: list[int] = []
+    while limit is None or len(done) < limit:
+        with store.transaction():
+            here = "" if article is None else "WHERE article = ?"
+            rows = store.rows(
+                f"SELECT article FROM due_article {here} ORDER BY article DESC LIMIT ?",
+                [*(() if article is None else (article,)), BATCH if limit is None else limit - len(done)],
+            )
+            ids = [row[0] for row in rows]
+            _reapply(store, ids)
+            store.many("DELETE FROM due_article WHERE article = ?", rows)
+        done += ids
+        if not ids or article is not None:
+            break
+    with store.transaction():
+        if store.value("SELECT NOT EXISTS (SELECT 1 FROM due_article) AND EXISTS (SELECT 1 FROM due_entity)"):
+            affected = [row[0] for row in store.rows("SELECT entity FROM due_entity")]
+            companions.recount(store, affected)
+            extraction.prune(store, affected)
+            store.run("DELETE FROM due_entity")
+    return done
 
 
 def _reapply(store: Store, ids: Sequence[int]) -> None:
     """Work the mentions of articles out anew from what the engine gave and the corrections of now."""
     found = rules(store)
-    affected: set[int] = set()
     for article_id in ids:
-        affected |= _reapply_to(store, article_id, found)
-    if affected:
-        companions.recount(store, sorted(affected))
-        extraction.prune(store, sorted(affected))
+        affected = _reapply_to(store, article_id, found)
+        store.many("INSERT OR IGNORE INTO due_entity VALUES (?)", [(entity,) for entity in affected])
 
 
 def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
@@ -170,7 +222,8 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
             current, was, gone = None, given, 1
         elif final != extracted:
             target_kind: Kind = extraction.kind_of(final, KINDS[kind])
-            registry = extraction.Registry(store, {final: _target_name(final, extracted, texts.unpack(name))})
+            name_now = target_name(found, final, extracted, texts.unpack(name))
+            registry = extraction.Registry(store, {final: name_now})
             current, was = registry.row_id(final, target_kind), given
             kind_now = extraction.KIND_CODES[target_kind]
         else:
@@ -190,10 +243,12 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
     return affected
 
 
-def _target_name(target: str, source: str, source_name: str) -> str:
-    """The name of an entity a correction brings about: the source's own where only the kind changes."""
+def target_name(found: Rules, target: str, source: str, source_name: str) -> str:
+    """The name of an entity a correction brings about: as the reader wrote it, or the source's own where only
+    the kind changes.
+    """
     bare = target.partition(":")[2] or target
-    return source_name if bare == source.partition(":")[2] else bare
+    return found.name_of(target) or (source_name if bare == source.partition(":")[2] else bare)
 
 
 def transfer(store: Store, corrections: Iterable[Correction]) -> int:

@@ -20,7 +20,7 @@ _MENTION = "start, end, kind, entity, role, date_type, value, granularity, modif
 
 def store_extraction(store: Store, article_id: int, extraction: Extraction) -> None:
     """Put an extraction in place of what was stored before; see `Library.store_extraction`."""
-    from tui.library.corrections import rules
+    from tui.library.corrections import rules, target_name
 
     store.require_writable()
     with store.transaction():
@@ -43,7 +43,8 @@ def store_extraction(store: Store, article_id: int, extraction: Extraction) -> N
                     extracted, dismissed = given, 1
                 else:
                     kind = kind_of(final, mention.kind)
-                    names.setdefault(final, names.get(mention.entity, mention.text))
+                    source_name = names.get(mention.entity, mention.text)
+                    names.setdefault(final, target_name(corrections, final, mention.entity, source_name))
                     entity, extracted = registry.row_id(final, kind), given
             rows.append(_mention_row(article_id, mention, kind, entity, extracted, dismissed))
         if rows:

@@ -217,9 +217,16 @@ class Library:
         """
         return triage.mark(self._store, ids, read=read, starred=starred, archived=archived, undoable=undoable)
 
-    def undo(self) -> Undone | None:
-        """Take back the last action not yet taken back, over many sessions; None when there is none left."""
-        return triage.undo(self._store)
+    def undo(self, *, later: bool = False) -> Undone | None:
+        """Take back the last action not yet taken back, over many sessions; None when there is none left.
+
+        Args:
+            later: leave what a correction taken back changes in other articles to `settle`.
+        """
+        undone = triage.undo(self._store)
+        if undone is not None and undone.action.startswith("correction") and not later:
+            self.settle()
+        return undone
 
     def setting(self, key: str) -> str | None:
         """A value kept with the reader's state (last article, focus, positions), or None."""
@@ -420,17 +427,46 @@ class Library:
 
     # Corrections and what the linker asks
 
-    def correct(self, correction: Correction) -> Correction:
+    def correct(self, correction: Correction, *, later: bool = False) -> Correction:
         """Keep a correction, undoably, and apply it to every article stored; it applies to those to come.
 
-        An entity of thousands of articles takes seconds: the worker can do it.
+        Args:
+            correction: what the reader says.
+            later: leave the articles stored to `settle`: an entity of thousands of articles takes seconds.
+
+        Returns:
+            The correction with its number.
 
         Raises:
             LibraryReadOnlyError: over a read-only library.
         """
         from tui.library import corrections
 
-        return corrections.correct(self._store, correction)
+        kept = corrections.correct(self._store, correction)
+        if not later:
+            self.settle()
+        return kept
+
+    def due(self) -> int:
+        """How many articles corrections have yet to reach."""
+        from tui.library import corrections
+
+        return corrections.due(self._store)
+
+    def settle(self, limit: int | None = None, *, article: int | None = None) -> list[int]:
+        """Let corrections reach the articles that are due, in short transactions.
+
+        Args:
+            limit: at most so many articles; all of them when None.
+            article: only this one.
+
+        Returns:
+            The ids of the articles worked on.
+        """
+        self._store.require_writable()
+        from tui.library import corrections
+
+        return corrections.settle(self._store, limit, article)
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order they were made."""
@@ -442,13 +478,17 @@ class Library:
         """Withdraw one correction by its id, undoably; None when there is none of that id."""
         from tui.library import corrections
 
-        return corrections.remove(self._store, number)
+        removed = corrections.remove(self._store, number)
+        self.settle()
+        return removed
 
     def import_corrections(self, taken: Iterable[Correction]) -> int:
         """Take in corrections made elsewhere; how many were new.  Those of single articles are left out."""
         from tui.library import corrections
 
-        return corrections.transfer(self._store, taken)
+        new = corrections.transfer(self._store, taken)
+        self.settle()
+        return new
 
     def knowledge(self, article_id: int | None = None) -> LibraryKnowledge:
         """What the linker may ask about names the library knows.

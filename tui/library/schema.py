@@ -243,10 +243,42 @@ CREATE TRIGGER state.triage_changed AFTER UPDATE ON triage BEGIN
 END;
 """
 
-LIBRARY: tuple[str, ...] = (_STATE.format(state="main") + _ARTICLES + _ENTITIES,)
+# Search words on the watchlist, and the articles that hold them.  Articles with ids from `low` to `high`, both
+# included, have been looked through; those above are new, those below still to come.
+_WORDS = """
+CREATE TABLE {state}.watch_word (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    low INTEGER NOT NULL,
+    high INTEGER NOT NULL
+);
+CREATE TABLE {state}.watch_hit (
+    word INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (word, place, article)
+) WITHOUT ROWID;
+CREATE INDEX {state}.watch_hit_article ON watch_hit(article);
+"""
+
+# Articles and entities that corrections made or withdrawn have yet to reach.
+_DUE = """
+ALTER TABLE correction ADD COLUMN name TEXT;
+CREATE TABLE due_article (
+    article INTEGER PRIMARY KEY
+);
+CREATE TABLE due_entity (
+    entity INTEGER PRIMARY KEY
+);
+"""
+
+LIBRARY: tuple[str, ...] = (
+    _STATE.format(state="main") + _ARTICLES + _ENTITIES,
+    _DUE + _WORDS.format(state="main"),
+)
 """Migrations of a library: the script at index n leads from version n to n + 1."""
 
-OVERLAY: tuple[str, ...] = (_STATE.format(state="state") + _OVERLAY,)
+OVERLAY: tuple[str, ...] = (_STATE.format(state="state") + _OVERLAY, _WORDS.format(state="state"))
 """Migrations of a reader's own state over a shared library, attached as `state`."""
 
 

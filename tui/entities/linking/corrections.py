@@ -39,6 +39,7 @@ class Correction:
         target: the entity id it becomes; None for `dismiss`.
         text: the written form it is limited to, or None for all.
         article: the article of the library it is limited to, or None for all, those to come among them.
+        name: how the target is written, for one that has no name yet; corrections that differ in it are equal.
         id: the number a library keeps it under, 0 elsewhere; two corrections that differ in it are equal.
     """
 
@@ -47,6 +48,7 @@ class Correction:
     target: str | None = None
     text: str | None = None
     article: int | None = None
+    name: str | None = field(default=None, compare=False)
     id: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class Correction:
             "target": self.target,
             "text": self.text,
             "article": self.article,
+            "name": self.name,
         }
         return {name: value for name, value in values.items() if value is not None}
 
@@ -87,17 +90,24 @@ class Correction:
         """
         if not isinstance(value, dict):
             raise CorrectionError("A correction is a JSON object.")
-        known = {"action", "entity", "target", "text", "article"}
+        known = {"action", "entity", "target", "text", "article", "name"}
         if value.keys() - known or not {"action", "entity"} <= value.keys():
             raise CorrectionError(f"A correction has the fields {', '.join(sorted(known))}.")
-        for name in ("action", "entity", "target", "text"):
+        for name in ("action", "entity", "target", "text", "name"):
             if not isinstance(value.get(name), str | None):
                 raise CorrectionError(f"{name} should be a text.")
         article = value.get("article")
         if isinstance(article, bool) or not isinstance(article, int | None):
             raise CorrectionError("article should be a number.")
         fields = cast(dict[str, Any], value)
-        return cls(fields["action"], fields["entity"], fields.get("target"), fields.get("text"), article)
+        return cls(
+            fields["action"],
+            fields["entity"],
+            fields.get("target"),
+            fields.get("text"),
+            article,
+            fields.get("name"),
+        )
 
 
 def merge(entity: str, into: str, *, article: int | None = None) -> Correction:
@@ -107,7 +117,7 @@ def merge(entity: str, into: str, *, article: int | None = None) -> Correction:
 
 def split(entity: str, text: str, name: str, *, article: int | None = None) -> Correction:
     """Mentions of an entity written as `text` are another of the same kind, called `name`."""
-    return Correction("split", entity, entity_id(_kind(entity) or "person", name), text, article)
+    return Correction("split", entity, entity_id(_kind(entity) or "person", name), text, article, name)
 
 
 def change_kind(entity: str, kind: Kind, *, article: int | None = None) -> Correction:
@@ -126,12 +136,32 @@ class Rules:
     def __init__(self, corrections: Iterable[Correction]) -> None:
         """Take in corrections in the order they were made."""
         self._of: dict[str, list[Correction]] = {}
+        self._names: dict[str, str] = {}
         for correction in corrections:
             self._of.setdefault(correction.entity, []).append(correction)
+            if correction.target is not None and correction.name:
+                self._names[correction.target] = correction.name
 
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self._of)
+
+    def name_of(self, target: str) -> str | None:
+        """How the reader writes an entity that corrections lead to, where they said so."""
+        return self._names.get(target)
+
+    def leading_to(self, entity: str) -> set[str]:
+        """The entity itself, and those whose mentions corrections may make its own."""
+        found = {entity}
+        while True:
+            more = {
+                source
+                for source, corrections in self._of.items()
+                if source not in found and any(each.target in found for each in corrections)
+            }
+            if not more:
+                return found
+            found |= more
 
     def resolve(self, entity: str, text: str, article: int | None) -> str | None:
         """The entity a mention belongs to after all corrections; None when it is dismissed.
@@ -197,7 +227,10 @@ def apply(
             forms.setdefault(identity, {})
         mentions.append(mention)
         counts[identity] = counts.get(identity, 0) + 1
-    entities = [_entity(identity, given, list(forms[identity]), counts[identity]) for identity in forms]
+    entities = [
+        _entity(identity, given, list(forms[identity]), counts[identity], rules.name_of(identity))
+        for identity in forms
+    ]
     return Extraction(tuple(mentions), tuple(entities), extraction.engine)
 
 
@@ -236,11 +269,13 @@ def loads(text: str) -> list[Correction]:
     return found
 
 
-def _entity(identity: str, given: dict[str, Entity], forms: list[str], count: int) -> Entity:
+def _entity(
+    identity: str, given: dict[str, Entity], forms: list[str], count: int, written_as: str | None
+) -> Entity:
     """The entity as it stands after corrections."""
     known = given.get(identity)
-    name = identity.partition(":")[2] if known is None else known.name
-    if known is None:
+    name = known.name if known is not None else written_as or identity.partition(":")[2]
+    if known is None and written_as is None:
         # A form as written reads better than the folded one of the id.
         written = [form for form in forms if fold_key(form) == fold_key(name)]
         name = written[0] if written else name
