@@ -13,13 +13,10 @@ from tui.bidi.emit import Mode
 
 QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
 """Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so
-that its answer means that no other is to come."""
-FURTHER_QUERY = "\x1b7\x1b[>q\x1b[8$p\x1b8\x1b[K\x1b[c"
-"""What to ask when that has not settled it: XTVERSION and DECRQM of BDSM (mode 8).
-
-Apple's Terminal prints a stray letter at such questions: the cursor's place is saved before, and the line cleared from
-there after.
-"""
+that its answer means that no other is to come.  Apple's Terminal prints a stray letter at DECRQM: whoever asks must
+see that the place where the cursor stands is cleaned after."""
+FURTHER_QUERY = "\x1b[>q\x1b[8$p\x1b[c"
+"""What to ask when that has not settled it: XTVERSION and DECRQM of BDSM (mode 8)."""
 ENQUIRY = "\x05"
 """ENQ: some terminals (PuTTY) answer with their name as if it were typed; only for `newsread doctor`."""
 

@@ -107,7 +107,7 @@ class ReaderDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal and begin to read from it."""
-        self.session.enter()
+        self.session.enter(anew=self._suspended)
         if self._handlers == {}:
             self._catch_signals()
         if not self._running:

@@ -183,6 +183,17 @@ class Painter:
         self._touched = dict.fromkeys(range(self.rows), (0, self.columns))
         return self.frame(())
 
+    def rewrite_row(self, y: int) -> str:
+        """Write one row anew, assuming nothing about it and about where the cursor is.
+
+        Args:
+            y: the row, from 0 at the top.
+        """
+        self._held[y] = [None] * self.columns
+        self._column = self._row = None
+        self._touched[y] = (0, self.columns)
+        return self.frame(())
+
     def content(self) -> list[str]:
         """The rows as they should read on the screen, left to right (for tests and crash reports)."""
         return ["".join(text for text, _ in row) for row in self._wanted]

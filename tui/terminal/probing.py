@@ -11,7 +11,7 @@ import contextlib
 import os
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tui.bidi.probe import (
@@ -52,6 +52,7 @@ class Probe:
     Attributes:
         terminal: the best description so far.
         replies: takes the answers out of the input; whoever reads the terminal must pass input through it.
+        put: sends questions so that nothing a terminal may print at them stays on the screen.
         heard: what it has answered.
         asking: an answer is outstanding.
         unsettled: the first answers have come and leave it open; unless another follows within `STRAGGLING`
@@ -62,6 +63,7 @@ class Probe:
         self._tty = tty
         self._environ = environ
         self._known = known
+        self.put: Callable[[str], None] = tty.write
         self.replies = ReplyFilter()
         self.heard = Replies()
         self.asking = False
@@ -95,7 +97,7 @@ class Probe:
         """
         # Raw before the question, or the answer would be echoed.
         self._tty.raw()
-        self._tty.write(ENQUIRY + FURTHER_QUERY.removesuffix(_DA1) + QUERY if everything else QUERY)
+        self.put(ENQUIRY + FURTHER_QUERY.removesuffix(_DA1) + QUERY if everything else QUERY)
         self._asked_more = everything
         self._asked_at = time.monotonic()
         self.asking = self.replies.expecting = True
@@ -157,7 +159,7 @@ class Probe:
             self.unsettled = False
             self._asked_more = True
             self.heard.da1 = ""
-            self._tty.write(FURTHER_QUERY)
+            self.put(FURTHER_QUERY)
 
     # -- tmux ----------------------------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ class Session:
         columns, rows = tty.size()
         self.painter = Painter(columns, rows, erases_in_colour=not term.startswith("screen"))
         self.painter.encode = encoder_of(self.terminal)
+        probe.put = self._ask
 
     @property
     def terminal(self) -> Terminal:
@@ -79,9 +80,15 @@ class Session:
 
     # -- taking and giving back ----------------------------------------------------------------------------
 
-    def enter(self) -> None:
-        """Take the terminal: raw input, text direction, the alternate screen, mouse and keys.  Harmless twice."""
+    def enter(self, *, anew: bool = False) -> None:
+        """Take the terminal: raw input, text direction, the alternate screen, mouse and keys.
+
+        Args:
+            anew: even if it is ours already: somebody may have changed it since.
+        """
         self.tty.raw()
+        if self.active and not anew:
+            return
         shown = first_frame.take()
         if shown is not None:
             self.direction_set = shown.direction
@@ -118,11 +125,12 @@ class Session:
             if not self.tty.hung_up:
                 if not self.tty.finish(patience):
                     self.tty.drop()
-                    self.tty.write(
-                        "\x18"
-                    )  # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6)
+                    # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6).
+                    self.tty.write("\x18")
                 self.tty.write(self.leaving())
                 self.tty.finish(patience)
+        else:
+            first_frame.undo()
         self._await_answers(patience)
         self.tty.cooked(discard_input=discard_input)
 
@@ -179,6 +187,17 @@ class Session:
             self.tty.write(self.painter.redraw())
         else:
             self.tty.raw()
+
+    def _ask(self, questions: str) -> None:
+        """Send questions at which some terminals print a stray letter, and clean up after them."""
+        if first_frame.shown() is not None:
+            self.enter()
+        if not self.active:
+            # DECSC and DECRC: the letter stands right of where the cursor was.
+            self.tty.write(f"\x1b7{questions}\x1b8\x1b[K")
+            return
+        self.tty.write(f"\x1b[H{questions}")
+        self.tty.write(self.painter.rewrite_row(0))
 
     # -- what is learned of the terminal -------------------------------------------------------------------
 
