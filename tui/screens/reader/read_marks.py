@@ -57,15 +57,14 @@ class ReadMarks:
         article = screen.reading.article_id
         if article is None or article == self._kept or not screen.settings.mark_read:
             return
-        header = screen.reading.header()
-        if header is None or header.is_read:
-            return
         try:
+            header = screen.reading.header()
+            if header is None or header.is_read:
+                return
             screen.reading.library.mark([article], read=True, undoable=False)
+            screen.marks_changed([article])
         except LibraryError as error:
             screen.notify_reader(str(error), "error")
-            return
-        screen.marks_changed([article])
 
     def keep_unread(self, article_id: int) -> None:
         """Do not count an article as read while it stays open: the reader said it is not."""
