@@ -62,7 +62,8 @@ class HelpScreen(PageScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self._rows.set_texts(help_rows(self.keymap, self.about))
+        with self.prevent(TextRows.RowReached):
+            self._rows.set_texts(help_rows(self.keymap, self.about))
         self.status.set_parts(("Arabic letters work as the Latin letters on the same keys",))
 
     @on(TextRows.RowReached)

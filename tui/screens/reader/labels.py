@@ -9,8 +9,9 @@ from tui.commands import PHYSICAL
 if TYPE_CHECKING:
     from tui.screens.reader.screen import ReaderScreen
 
-# Home row first: the letters nearest to the fingers go to what is nearest to the top.
-LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+# Home row first: the letters nearest to the fingers go to what is nearest to the top.  Left out are those whose
+# key prints a ligature or an ASCII sign under an Arabic layout.
+LETTERS = "asdfghjklqwertyuiopzxcvnm" + "ASHJKQWERYUIOPXNM"
 Target = tuple[Literal["mention", "row"], int]
 
 
@@ -88,7 +89,7 @@ def label_names(count: int) -> list[str]:
     No name begins another, so that a name is complete when its last letter is typed.
 
     Args:
-        count: targets, at most 676.
+        count: targets, at most 1,764.
     """
     letters = len(LETTERS)
     if count <= letters:
