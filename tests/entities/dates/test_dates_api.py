@@ -146,3 +146,11 @@ def test_real_articles(stem: str, published: date, expected: str) -> None:
     (path,) = (SHARED / "seeds").glob(f"{stem}_*.txt")
     text = path.read_text(encoding="utf-8")
     assert [value for _, value in values(text, published)] == expected.split()
+
+
+def test_what_leans_on_a_date_that_waits_waits_too() -> None:
+    text = "قصف الطيران هدفا في 24 فبراير 2017. وفي مايو الماضي شن غارتين يومي 6 و14 منه، ثم أخرى في 25 من الشهر ذاته."
+    waiting = [mention.date.value for mention in find_dates(text, None) if mention.date]
+    assert waiting == ["2017-02-24", None, None, None]
+    resolved = [mention.date.value for mention in find_dates(text, date(2018, 6, 7)) if mention.date]
+    assert resolved == ["2017-02-24", "2018-05", "2018-05-06,2018-05-14", "2018-05-25"]

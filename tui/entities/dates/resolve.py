@@ -8,7 +8,7 @@ from datetime import date
 
 from tui.entities.dates import almanac
 from tui.entities.dates.distances import Distances
-from tui.entities.dates.focus import said
+from tui.entities.dates.focus import Focus, said
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
@@ -19,7 +19,11 @@ class Resolver(Distances):
     def resolve(self, reading: Reading) -> DateValue:
         """The value of a reading; its value is None where it waits for a publication date."""
         resolve: Callable[[Reading], DateValue] = getattr(self, "_" + reading.rule)
+        before = self.focus
         found = resolve(reading)
+        if found.value is None and found.type in ("DATE", "TIME") and self.focus is before:
+            # A date that waits: what leans on it waits too, rather than leaning on the one before.
+            self.focus = Focus()
         modifier = reading.value("mod") or reading.value("approx")
         if isinstance(modifier, str) and found.modifier is None:
             approximate = found.approximate or (modifier != "END" and reading.has("approx"))
