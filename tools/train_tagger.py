@@ -52,7 +52,7 @@ def main() -> None:
     )
     parser.add_argument("--vector-epochs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=7800, help="of pre-training")
-    parser.add_argument("--epochs", type=int, default=10, help="of fine-tuning")
+    parser.add_argument("--epochs", type=int, default=8, help="of fine-tuning")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
     parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
     parser.add_argument("--seed", type=int, default=1)
