@@ -28,7 +28,7 @@ KEYS = {
     "alt+left": b"\x1b[1;3D",
     "ctrl+o": b"\x0f",
 }
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Terminal:
