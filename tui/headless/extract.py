@@ -122,7 +122,7 @@ def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | N
 
 def _article(line: bytes) -> tuple[Any, str, str | None]:
     """Id, text and publication date of a line."""
-    from tui.library.texts import check_published
+    from tui.ingest.head import parse_published
 
     try:
         value = json.loads(line.decode())
@@ -136,8 +136,8 @@ def _article(line: bytes) -> tuple[Any, str, str | None]:
     if published is not None:
         if not isinstance(published, str):
             raise _BadLineError('"published" is neither a date nor null')
-        try:
-            check_published(published)
-        except ValueError as error:
-            raise _BadLineError(f'"published": {published!r} is no ISO date') from error
+        day = parse_published(published)
+        if day is None:
+            raise _BadLineError(f'"published": {published!r} is no date')
+        published = day
     return value.get("id"), text, published

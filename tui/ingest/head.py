@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"(\+\+\+|---)[ \t]*\n")
 _PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class HeadError(ValueError):
@@ -118,7 +119,8 @@ def parse_published(value: str) -> str | None:
     """A publication date as people write it in heads and on command lines.
 
     Args:
-        value: an ISO date or date-time, `2018/6/7`, or the form of mail (`Thu, 07 Jun 2018 10:00:00 GMT`).
+        value: an ISO date or date-time, `2018/6/7`, the day first as Arabic pages write it (`7/6/2018`), or the
+            form of mail (`Thu, 07 Jun 2018 10:00:00 GMT`).
 
     Returns:
         The ISO form, or None when it is none of these.
@@ -127,6 +129,9 @@ def parse_published(value: str) -> str | None:
     if numeric := _NUMERIC.fullmatch(value):
         year, month, day, rest = numeric.groups()
         value = f"{year}-{int(month):02}-{int(day):02}{rest}"
+    elif numeric := _DAY_FIRST.fullmatch(value):
+        day, month, year = numeric.groups()
+        value = f"{year}-{int(month):02}-{int(day):02}"
     for parse in (_iso_date, _iso_moment, _mail_moment):
         found = parse(value)
         if found:
