@@ -41,6 +41,19 @@ _certain_cluster = re.compile(
 ).fullmatch
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+class _Certain(dict[str, bool]):
+    """Whether a cluster takes one cell in every terminal; filled on demand."""
+
+    def __missing__(self, text: str) -> bool:
+        known = bool(_certain_cluster(text))
+        if len(self) < 4096:
+            self[text] = known
+        return known
+
+
+_CERTAIN = _Certain()
 _MOST_MARKS = 8
 """Marks drawn on one letter; no script needs more."""
 _NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -338,25 +351,24 @@ class Painter:
                 x += count
                 self._column = x if x < self.columns else None
                 continue
-            wide = x + 1 < len(new) and new[x + 1][0] == _CONTINUATION
-            width = 1
-            while x + width < len(new) and new[x + width][0] == _CONTINUATION:
-                width += 1
             out.append(self._move(x, y))
             out.append(transition(self._look, look))
             self._look = look
-            if not wide and _certain_cluster(text):
-                out.append(text)
-                x += 1
+            if _CERTAIN[text]:
+                first, x = x, _end_of_stretch(new, x, end)
+                out.append("".join([cell[0] for cell in new[first:x]]))
                 self._column = x if x < self.columns else None
-            else:
-                # Terminals differ about its width: clear the cells, draw it, then say where to go on.
-                out.append(" " * width)
-                self._column = x + width if x + width < self.columns else None
-                out.append(self._move(x, y))
-                out.append(text)
-                x += width
-                self._column = None
+                continue
+            # Terminals differ about its width: clear the cells, draw it, then say where to go on.
+            width = 1
+            while x + width < len(new) and new[x + width][0] == _CONTINUATION:
+                width += 1
+            out.append(" " * width)
+            self._column = x + width if x + width < self.columns else None
+            out.append(self._move(x, y))
+            out.append(text)
+            x += width
+            self._column = None
 
     def _blanks_out(self, out: list[str], y: int, x: int, count: int, look: Look, *, more: bool) -> bool:
         """Erase instead of writing spaces where that is shorter; False if it is not."""
@@ -387,6 +399,22 @@ class Painter:
                 if len(way) < len(best):
                     best = way
         return best
+
+
+def _end_of_stretch(cells: Sequence[Cell], start: int, end: int) -> int:
+    """Give where the stretch ends that can be written with the look of its first cell, single blanks included."""
+    look = cells[start][1]
+    blank = None if look.shows_on_blank else blank_of(look)
+    x = start + 1
+    while x < end:
+        text, this = cells[x]
+        if text == " ":
+            if this is not look and (this != blank or x + 1 == end or cells[x + 1][0] == " "):
+                break
+        elif (this is not look and this != look) or not _CERTAIN[text]:
+            break
+        x += 1
+    return x
 
 
 def _ways(column: int | None, x: int, down: int) -> Iterable[str]:
