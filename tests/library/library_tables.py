@@ -49,7 +49,8 @@ def check_tables(library: Library) -> None:
     frequent = {entity for entity in articles if articles[entity] >= companions.FREQUENT}
     kinds = dict(store.rows("SELECT id, kind FROM entity"))
     aged = {row[0] for row in store.rows("SELECT entity FROM companion_age")}
-    assert {entity for entity in frequent if kinds[entity] < 3} <= aged
+    due = {row[0] for row in store.rows("SELECT entity FROM due_entity")}
+    assert {entity for entity in frequent - due if kinds[entity] < 3} <= aged
     known = {row[0] for row in store.rows("SELECT id FROM entity")}
     for table in ("form", "word", "part", "alias", "role", "companion", "companion_age"):
         assert {row[0] for row in store.rows(f"SELECT entity FROM {table}")} <= known

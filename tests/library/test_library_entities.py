@@ -6,7 +6,7 @@ import pytest
 from library_shelf import Shelf, extraction, person, place, source
 from library_tables import check_tables
 
-from tui.entities.linking.corrections import Correction
+from tui.entities.linking.corrections import Correction, split
 from tui.library import companions
 from tui.library.errors import UnknownEntityError
 from tui.library.model import View
@@ -162,6 +162,44 @@ def test_corrections_hold_for_what_is_there_and_what_comes_and_can_be_undone(she
     assert set(undone.ids) == {before, after}
     assert [library.entities(each)[0].entity.id for each in (before, after)] == [short, short]
     check_tables(library)
+
+
+def test_a_correction_of_frequent_entities_keeps_their_companions(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companions, "FREQUENT", 2)
+    library = shelf.library
+    for _ in range(3):
+        shelf.put(SADR, BAGHDAD)
+        shelf.put(ABADI, BAGHDAD)
+    library.correct(Correction("merge", SADR, ABADI), later=True)
+    assert library.due() == 3
+    assert len(library.settle(2)) == 2
+    check_tables(library)
+    assert len(library.settle()) == 1
+    assert library.due() == 0
+    check_tables(library)
+    assert [(each.id, each.articles) for each in library.companions(ABADI)] == [(BAGHDAD, 6)]
+    assert library.entity(SADR) is None or library.entity(SADR).articles == 0  # type: ignore[union-attr]
+    undone = library.undo(later=True)
+    assert undone is not None
+    (first, *_) = undone.ids
+    assert library.settle(article=first) == [first]
+    library.settle()
+    check_tables(library)
+    assert {(each.id, each.articles) for each in library.companions(BAGHDAD)} == {(ABADI, 3), (SADR, 3)}
+
+
+def test_a_name_the_reader_writes_is_shown_as_written(shelf: Shelf) -> None:
+    library = shelf.library
+    article = shelf.put(SADR)
+    library.correct(split(SADR, "مقتدى الصدر", "أحمد الصدر", article=article))
+    (row,) = library.entities(article)
+    assert (row.entity.id, row.entity.name) == (person("أحمد الصدر"), "أحمد الصدر")
+    found = library.extraction(article)
+    assert found is not None
+    library.store_extraction(article, found)
+    assert library.entities(article)[0].entity.name == "أحمد الصدر"
 
 
 def test_each_kind_of_correction_does_what_it_says(shelf: Shelf) -> None:

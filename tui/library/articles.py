@@ -6,7 +6,7 @@ import itertools
 import json
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.library import texts, views, watchlist
 from tui.library.errors import UnknownArticleError
@@ -34,7 +34,7 @@ def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + _CHUNK]
 
 
-def marks(values: Sequence[object]) -> str:
+def marks(values: Collection[object]) -> str:
     """Question marks for as many values."""
     return ",".join("?" * len(values))
 

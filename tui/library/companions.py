@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tui.entities.model import KINDS
 from tui.library import texts
 from tui.library.model import Companion
-from tui.library.store import Store
+from tui.library.store import Row, Store
 
 # Articles from which on an entity is frequent.
 FREQUENT = 400
@@ -29,7 +29,7 @@ _MEET = (
 _ALL_MET = (
     "SELECT o.entity, count(*) FROM appearance m "
     "CROSS JOIN appearance o INDEXED BY appearance_article ON o.article = m.article "
-    "WHERE m.entity = ?1 AND o.entity <> ?1 GROUP BY o.entity"
+    "WHERE m.entity = ?1 AND o.entity <> ?1 AND o.entity IN (SELECT entity FROM companion_age) GROUP BY o.entity"
 )
 
 
@@ -61,10 +61,15 @@ def top(store: Store, entity: int, limit: int) -> list[Companion]:
 def met(store: Store, entities: Sequence[int]) -> None:
     """An article that mentions all of these has been counted."""
     for entity, articles, age in _frequent(store, entities):
-        if age is None or articles > age * _GROWTH:
+        if (age is None or articles > age * _GROWTH) and not _is_due(store, entity):
             rebuild(store, entity)
-        else:
+        elif age is not None:
             _adjust(store, entity, entities, 1)
+
+
+def _is_due(store: Store, entity: int) -> bool:
+    """Whether corrections under way will have an entity counted anew in the end."""
+    return store.value("SELECT 1 FROM due_entity WHERE entity = ?", (entity,)) is not None
 
 
 def parted(store: Store, entities: Sequence[int]) -> None:
@@ -76,8 +81,11 @@ def parted(store: Store, entities: Sequence[int]) -> None:
 
 def rebuild(store: Store, entity: int) -> None:
     """Choose and count the companions of a frequent entity anew."""
+    _replace(store, entity, store.rows(_MEET, (entity, 2 * _KEPT)))
+
+
+def _replace(store: Store, entity: int, rows: Sequence[Row]) -> None:
     store.run("DELETE FROM companion WHERE entity = ?", (entity,))
-    rows = store.rows(_MEET, (entity, 2 * _KEPT))
     store.many("INSERT INTO companion VALUES (?, ?, ?)", [(entity, other, number) for other, number in rows])
     store.run(
         "INSERT INTO companion_age SELECT id, articles FROM entity WHERE id = ? "
@@ -86,27 +94,37 @@ def rebuild(store: Store, entity: int) -> None:
     )
 
 
-def recount(store: Store, affected: Sequence[int]) -> None:
-    """Correct the tables after articles have changed hands between entities.
+def recount(store: Store, entity: int) -> None:
+    """Correct the tables after articles have changed hands between an entity and others.
+
+    Counting takes seconds for an entity of tens of thousands of articles, and nobody can write in a transaction of
+    another; so it is done before one, and again within it only where somebody has written in between.
 
     Args:
-        store: the library's file, within a transaction.
-        affected: row ids of entities that gained or lost articles.
+        store: the library's file, not within a transaction.
+        entity: row id of an entity that gained or lost articles.
     """
-    # Those affected have their own tables built anew in the end.
-    frequent = {row[0] for row in store.rows("SELECT entity FROM companion_age")} - set(affected)
-    for other in affected:
-        store.run("DELETE FROM companion WHERE entity = ?1 OR other = ?1", (other,))
-        store.run("DELETE FROM companion_age WHERE entity = ?", (other,))
-        if store.value("SELECT kind < 3 FROM entity WHERE id = ?", (other,)):
-            met = store.rows(_ALL_MET, (other,))
-            store.many(
-                "INSERT INTO companion VALUES (?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET articles = excluded.articles",
-                [(holder, other, number) for holder, number in met if holder in frequent],
-            )
-    for entity, _, _ in _frequent(store, affected):
-        rebuild(store, entity)
+    version, counted = store.version(), _count_anew(store, entity)
+    with store.transaction():
+        if store.version() != version:
+            counted = _count_anew(store, entity)
+        met, best = counted
+        store.run("DELETE FROM companion WHERE entity = ?1 OR other = ?1", (entity,))
+        store.run("DELETE FROM companion_age WHERE entity = ?", (entity,))
+        store.many(
+            "INSERT INTO companion VALUES (?, ?, ?)", [(holder, entity, number) for holder, number in met]
+        )
+        if best is not None:
+            _replace(store, entity, best)
+
+
+def _count_anew(store: Store, entity: int) -> tuple[list[Row], list[Row] | None]:
+    """In how many articles each frequent entity meets one; and its best companions if it is frequent itself."""
+    row = store.row("SELECT kind, articles FROM entity WHERE id = ?", (entity,))
+    if row is None or KINDS[row[0]] == "date":
+        return [], None
+    best = store.rows(_MEET, (entity, 2 * _KEPT)) if row[1] >= FREQUENT else None
+    return store.rows(_ALL_MET, (entity,)), best
 
 
 def _frequent(store: Store, entities: Sequence[int]) -> list[tuple[int, int, int | None]]:

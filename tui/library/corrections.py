@@ -7,13 +7,14 @@ when a process ended is done by the next.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.entities.linking.corrections import Correction, Rules
 from tui.entities.model import KINDS, Kind
-from tui.library import companions, extraction, texts, triage
+from tui.library import articles, companions, extraction, texts, triage
 from tui.library.errors import UnknownEntityError
 from tui.library.model import Undone
 from tui.library.store import Row, Store
@@ -147,20 +148,18 @@ def _touching(store: Store, correction: Correction) -> list[int]:
     """Articles a correction may change: those that mention its entity, or one other corrections lead to it."""
     if correction.article is not None:
         return [correction.article]
-    found: set[int] = set()
-    for key in rules(store).leading_to(correction.entity):
-        row_id = store.value("SELECT id FROM entity WHERE key = ?", (texts.pack(key),))
-        rows = store.rows(
-            "SELECT article FROM appearance WHERE entity = ?1 "
-            "UNION ALL SELECT article FROM mention WHERE extracted = ?1",
-            (row_id,),
-        )
-        found |= {article for (article,) in rows}
-    return sorted(found)
+    keys = rules(store).leading_to(correction.entity)
+    rows = store.rows(
+        f"SELECT article FROM appearance WHERE entity IN (SELECT id FROM entity WHERE key IN ({articles.marks(keys)})) "
+        "UNION SELECT m.article FROM entity e CROSS JOIN mention m ON m.extracted = e.id "
+        f"WHERE e.key IN ({articles.marks(keys)})",
+        [texts.pack(key) for key in keys] * 2,
+    )
+    return [article for (article,) in rows]
 
 
 def _put_due(store: Store, ids: Iterable[int]) -> None:
-    store.many("INSERT OR IGNORE INTO due_article VALUES (?)", [(article,) for article in ids])
+    store.run("INSERT OR IGNORE INTO due_article SELECT value FROM json_each(?)", (json.dumps(list(ids)),))
 
 
 def due(store: Store) -> int:
@@ -186,12 +185,12 @@ def settle(store: Store, limit: int | None, article: int | None = None) -> list[
         done += ids
         if not ids or article is not None:
             break
-    with store.transaction():
-        if store.value("SELECT NOT EXISTS (SELECT 1 FROM due_article) AND EXISTS (SELECT 1 FROM due_entity)"):
-            affected = [row[0] for row in store.rows("SELECT entity FROM due_entity")]
-            companions.recount(store, affected)
-            extraction.prune(store, affected)
-            store.run("DELETE FROM due_entity")
+    if not store.value("SELECT EXISTS (SELECT 1 FROM due_article)"):
+        for (entity,) in store.rows("SELECT entity FROM due_entity"):
+            companions.recount(store, entity)
+            with store.transaction():
+                extraction.prune(store, [entity])
+                store.run("DELETE FROM due_entity WHERE entity = ?", (entity,))
     return done
 
 
@@ -199,12 +198,11 @@ def _reapply(store: Store, ids: Sequence[int]) -> None:
     """Work the mentions of articles out anew from what the engine gave and the corrections of now."""
     found = rules(store)
     for article_id in ids:
-        affected = _reapply_to(store, article_id, found)
-        store.many("INSERT OR IGNORE INTO due_entity VALUES (?)", [(entity,) for entity in affected])
+        _reapply_to(store, article_id, found)
 
 
-def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
-    """Do it for one article; the row ids of the entities that gained or lost it."""
+def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
+    """Do it for one article; the entities that gain or lose it are due to have their companions counted."""
     text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)) or "")
     sql = (
         "SELECT m.start, m.end, m.kind, m.entity, m.dismissed, x.id, x.key, x.name FROM mention m "
@@ -232,6 +230,7 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
             changes.append((current, was, gone, kind_now, article_id, start))
             affected |= {each for each in (current, entity, given) if each is not None}
     if changes:
+        store.many("INSERT OR IGNORE INTO due_entity VALUES (?)", [(each,) for each in affected])
         place = store.value("SELECT place FROM article WHERE id = ?", (article_id,))
         extraction.uncount(store, article_id)
         store.many(
@@ -240,7 +239,6 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> set[int]:
             changes,
         )
         extraction.count(store, article_id, place, texts_of)
-    return affected
 
 
 def target_name(found: Rules, target: str, source: str, source_name: str) -> str:
