@@ -17,7 +17,8 @@ import pytest
 
 from tui import worker as worker_module
 from tui.entities.engine import EngineUnavailable
-from tui.entities.model import Extraction
+from tui.entities.linking.corrections import dismiss
+from tui.entities.model import Entity, Extraction, Mention
 from tui.library import Library
 from tui.library.model import Source
 from tui.worker import Worker
@@ -156,7 +157,22 @@ def test_requests_that_make_no_sense_are_answered(bench: Bench) -> None:
 def test_a_correction_can_be_left_to_it(bench: Bench) -> None:
     bench.ask("correct", correction={"action": "dismiss", "entity": "place:بغداد"})
     bench.finish()
-    assert bench.events == [{"event": "corrected", "correction": 1}]
+    assert bench.events == [{"event": "corrected", "correction": 1}, {"event": "settled"}]
+
+
+def test_corrections_reach_articles_a_few_at_a_time(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "SETTLED_AT_ONCE", 1)
+    mention = Mention(0, 3, "خبر", "place", "place:خبر")
+    for article in (1, 2, 3):
+        found = Extraction((mention,), (Entity("place:خبر", "place", "خبر"),), "by hand")
+        bench.library.store_extraction(article, found)
+    bench.library.correct(dismiss("place:خبر"), later=True)
+    bench.ask("settle")
+    bench.worker.step()
+    bench.ask("extract", id=9)
+    bench.finish()
+    assert [event["event"] for event in bench.events] == ["extracted", "settled"]
+    assert not any(bench.library.entities(article) for article in (1, 2, 3))
 
 
 def test_it_waits_for_other_writers(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ at once when its input ends.
     {"do": "add", "paths": [...],           {"event": "progress", "ids": [...]} as it goes, then
      "published": "2018-06-07"}             {"event": "added", "ids": [], "already": [], "errors": []}
     {"do": "extract-pending"}               {"event": "extracted", "id": 5} each, then {"event": "idle"}
-    {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}
+    {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}, then as for "settle"
+    {"do": "settle"}                        {"event": "settled"} when corrections have reached every article
     anything that goes wrong                {"event": "failed", "do": ..., "id": ..., "error": ...}
 """
 
@@ -39,6 +40,8 @@ from tui.library.extractor import EngineUnavailable, Extractor
 # Files read, and articles extracted, between two looks at what else was asked.
 FILES_AT_ONCE = 20
 ARTICLES_AT_ONCE = 8
+# Articles that corrections reach between two looks.
+SETTLED_AT_ONCE = 10
 # A slow engine's articles are not kept waiting for one another longer than this.
 _BATCH_SECONDS = 0.5
 # Patience with other writers: each try waits some seconds by itself.
@@ -58,6 +61,7 @@ class Requests:
     urgent: dict[int, Request] = field(default_factory=dict)
     others: deque[Request] = field(default_factory=deque)
     pending: bool = False
+    settling: bool = False
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def put(self, request: Request) -> None:
@@ -70,6 +74,8 @@ class Requests:
                 self.urgent[article] = earlier if earlier and earlier["do"] == "extract" else request
             elif request.get("do") == "extract-pending":
                 self.pending = True
+            elif request.get("do") == "settle":
+                self.settling = True
             else:
                 self.others.append(request)
             self._changed.notify()
@@ -87,7 +93,7 @@ class Requests:
     def wait(self) -> None:
         """Wait until there is something to do."""
         with self._changed:
-            self._changed.wait_for(lambda: self.urgent or self.others or self.pending)
+            self._changed.wait_for(lambda: self.urgent or self.others or self.settling or self.pending)
 
 
 class Worker:
@@ -131,6 +137,8 @@ class Worker:
                 self._adding = None
         elif other := self.requests.next_other():
             self._start(other)
+        elif self.requests.settling:
+            self._guard({"do": "settle"}, self._settle)
         elif self.requests.pending:
             self._guard({"do": "extract-pending"}, self._extract_pending)
         else:
@@ -166,6 +174,8 @@ class Worker:
             event["id"] = request["id"]
         if request.get("do") == "extract-pending":
             self.requests.pending = False
+        if request.get("do") == "settle":
+            self.requests.settling = False
         self._answer(event)
 
     def _extract(self, article: int, what: str) -> None:
@@ -232,8 +242,18 @@ class Worker:
         from tui.entities.linking.corrections import Correction
 
         correction = Correction.from_json(request["correction"])
-        kept = patiently(lambda: self._library.correct(correction))
+        kept = patiently(lambda: self._library.correct(correction, later=True))
         self._answer({"event": "corrected", "correction": kept.id})
+        self.requests.settling = True
+
+    def _settle(self) -> None:
+        """Let corrections reach a few articles."""
+        self.requests.settling = False
+        patiently(lambda: self._library.settle(SETTLED_AT_ONCE))
+        if patiently(self._library.due):
+            self.requests.settling = True
+        else:
+            self._answer({"event": "settled"})
 
 
 def _log(error: BaseException) -> None:

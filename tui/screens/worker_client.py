@@ -75,6 +75,10 @@ class WorkerClient:
         """Ask for every article without names and dates to be done, behind all other requests."""
         self._request({"do": "extract-pending"}, "pending")
 
+    def settle(self) -> None:
+        """Ask for corrections to reach every article they have yet to reach."""
+        self._request({"do": "settle"}, "settle")
+
     @property
     def pid(self) -> int | None:
         """Process id of the running worker."""
@@ -151,8 +155,9 @@ class WorkerClient:
 
     def _settle(self, event: Event) -> None:
         name, article = event.get("event"), event.get("id")
-        if name in ("added", "idle"):
-            self._outstanding.pop("add" if name == "added" else "pending", None)
+        keys = {"added": "add", "idle": "pending", "settled": "settle"}
+        if name in keys:
+            self._outstanding.pop(keys[str(name)], None)
         elif article is not None:
             self._outstanding.pop(f"article {article}", None)
 
