@@ -64,7 +64,9 @@ def measure(name: str, articles: list[str], model: Path | None = None) -> None:
 def random_bert(folder: Path) -> None:
     """A BERT-base token classifier with random weights, and a vocabulary of letters and common endings."""
     from transformers import BertConfig, BertForTokenClassification
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     letters = [chr(code) for code in range(0x20, 0x7F)] + [chr(code) for code in range(0x600, 0x6FF)]
     letters = [letter for letter in letters if not letter.isspace()]
     pairs = [first + second for first in letters[-200:] for second in letters[-200:] if first.isalpha()]

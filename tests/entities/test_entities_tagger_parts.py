@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.entities.builtin.conventions import without_adjective
 from tui.entities.builtin.features import describe_word
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
@@ -161,3 +162,18 @@ def test_possible_cuts(word: str, cut: int, possible: bool) -> None:
 )
 def test_offsets_pass_over_marks(text: str, letters: int, offset: int) -> None:
     assert written_offset(text, letters) == offset
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("لبوكمال السورية", 1),
+        ("لاس فيجاس الأمريكية", 2),
+        ("الصحراء المغربية", 2),
+        ("لولايات المتحدة الأميركية", 3),
+        ("الضفة الغربية", 2),
+        ("السورية", 1),
+    ],
+)
+def test_a_country_s_adjective_is_no_part_of_a_place(name: str, kept: int) -> None:
+    assert without_adjective(name.split()) == kept

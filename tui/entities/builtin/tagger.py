@@ -10,6 +10,7 @@ import numpy as np
 from tui.arabic.clitics import CONJUNCTIONS, PREPOSITIONS
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
+from tui.entities.builtin.conventions import without_adjective
 from tui.entities.builtin.features import Word, describe_word
 from tui.entities.builtin.labels import LABELS, Chain, names_of
 from tui.entities.builtin.lexicon import Lexicon, unpack_words
@@ -99,6 +100,9 @@ class Tagger:
         for start, end, kind in names_of(labels.tolist()):
             first = tokens[start]
             cut = self._cut(first.text, self._words[numbers[start]], scores[start, len(LABELS) :])
+            if kind == "place" and end - start > 1:
+                written = [first.text[cut:], *(token.text for token in tokens[start + 1 : end])]
+                end = start + without_adjective(written)
             chosen = scores[np.arange(start, end), labels[start:end]]
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
             yield Span(first.start + cut, tokens[end - 1].end, kind, float(np.exp((chosen - others).mean())))
