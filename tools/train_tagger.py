@@ -98,8 +98,9 @@ def train(options: argparse.Namespace) -> None:
 
     def first_habits() -> dict[str, Any]:
         tables = Tables(vocabulary, pretrained.features, stored, composed)
+        # The first tagger sees none of the held-back articles, whatever the second is trained on.
         teacher = finetune(
-            examples,
+            [example for example in examples if example.document.id not in held_ids],
             tables,
             pretrained,
             epochs=options.first_epochs,

@@ -30,7 +30,7 @@ class Engine(Protocol):
         ...
 
 
-class EngineUnavailable(Exception):  # noqa: N818 - it says what is the matter with the engine
+class EngineUnavailable(Exception):
     """An engine that cannot be used here; the message says what to do about it."""
 
 
