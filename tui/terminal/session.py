@@ -280,7 +280,7 @@ def prepare(
     if _current is not None:
         return _current
     term = environ.get("TERM", "")
-    if term in ("", "dumb", "unknown") and (keyboard_elsewhere or sys.stdin is not None and sys.stdin.isatty()):
+    if term in ("", "dumb", "unknown") and (keyboard_elsewhere or (sys.stdin and sys.stdin.isatty())):
         named = f"TERM is {term!r}" if term else "TERM is not set"
         raise NoTerminal(
             f"newsread draws a whole screen, which this terminal cannot do ({named})."
