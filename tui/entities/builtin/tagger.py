@@ -26,6 +26,9 @@ PIECE = 3000
 REMEMBERED = 30_000
 # How far the cut the counts favour is trusted over the network's own view.
 CUT_PRIOR = 4.0
+# A surname that repeats a full name is looked for from this many letters on; how sure that makes it.
+SHORTEST_SURNAME = 3
+SURNAME_SCORE = 0.5
 # The feature of a sentence's first word.
 FIRST = "<BOS>"
 
@@ -80,7 +83,7 @@ class Tagger:
         for piece in _pieces(sentences):
             if len(self._known) > REMEMBERED:
                 self._forget()
-            found.extend(self._piece_names(piece))
+            found.extend(sorted(self._piece_names(piece), key=lambda span: span.start))
         return found
 
     def _piece_names(self, sentences: Sequence[Sequence[Token]]) -> Iterator[Span]:
@@ -97,7 +100,12 @@ class Tagger:
             scores = scores + network.scores(inputs, rows, groups)
         scores /= len(self._networks)
         labels = self._chain.best(scores[:, : len(LABELS)], rows)
+        taken = np.zeros(len(tokens), dtype=bool)
+        surnames: set[str] = set()
         for start, end, kind in names_of(labels.tolist()):
+            taken[start:end] = True
+            if kind == "person" and end - start > 1:
+                surnames.add(self._words[numbers[end - 1]].stem)
             first = tokens[start]
             cut = self._cut(first.text, self._words[numbers[start]], scores[start, len(LABELS) :])
             if kind == "place" and end - start > 1:
@@ -106,6 +114,13 @@ class Tagger:
             chosen = scores[np.arange(start, end), labels[start:end]]
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
             yield Span(first.start + cut, tokens[end - 1].end, kind, float(np.exp((chosen - others).mean())))
+        # Whoever was named in full is often named again by the last word alone.
+        for index in np.flatnonzero(~taken).tolist():
+            word = self._words[numbers[index]]
+            if word.stem in surnames and len(word.stem) >= SHORTEST_SURNAME:
+                token = tokens[index]
+                cut = written_offset(token.text, word.cut)
+                yield Span(token.start + cut, token.end, "person", SURNAME_SCORE)
 
     def _number(self, text: str) -> int:
         """The row of a token in the table of network inputs."""
