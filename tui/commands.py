@@ -14,13 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["list", "article", "sidebar", "help", "dossier", "timeline", "watchlist"]
+Context = Literal["list", "article", "sidebar", "help", "dossier", "timeline", "watchlist", "choice"]
 Group = Literal["Moving", "Mentions", "Triage", "Views", "Entities", "Screen"]
 
 GROUPS: tuple[Group, ...] = ("Moving", "Mentions", "Triage", "Views", "Entities", "Screen")
 
 PANES: tuple[Context, ...] = ("list", "article", "sidebar")
-PAGES: tuple[Context, ...] = ("help", "dossier", "timeline", "watchlist")
+PAGES: tuple[Context, ...] = ("help", "dossier", "timeline", "watchlist", "choice")
 EVERYWHERE: tuple[Context, ...] = PANES + PAGES
 CONTEXTS: tuple[Context, ...] = EVERYWHERE
 TWO_SIDED: tuple[Context, ...] = (*PANES, "dossier", "timeline")
@@ -103,6 +103,8 @@ COMMANDS: tuple[Command, ...] = (
              "Back to where you were before the last jump: article, place and entity."),
     _command("Moving", PANES, "forward", "alt+right  ctrl+i", "Forward", "",
              "Forward again through the jumps. Most terminals send Ctrl-I as Tab: Alt-Right always works."),
+    _command("Moving", PANES, "jumps", "H", "Where you have been", "",
+             "The places you jumped from, newest first; choose one to go back to it."),
     # Mentions
     _command("Mentions", PANES, "enter", "enter", "Open, or go to the other side", "open",
              "From the list into the article; from a mention to its row in the sidebar; from the sidebar "
@@ -119,6 +121,10 @@ COMMANDS: tuple[Command, ...] = (
              "The next older article that mentions the entity in focus."),
     _command("Mentions", PANES, "previous-article-of-entity", "{", "Previous article with the entity", "",
              "The next newer article that mentions the entity in focus."),
+    _command("Mentions", PANES, "next-unread-of-entity", ".", "Next unread article with the entity", "",
+             "The next older article that mentions the entity in focus and is not read."),
+    _command("Mentions", PANES, "previous-unread-of-entity", ",", "Previous unread article with the entity", "",
+             "The next newer article that mentions the entity in focus and is not read."),
     _command("Mentions", PANES, "jump", "f", "Jump to a letter", "",
              "Put a letter on every mention and sidebar row in sight; type the letter to go there."),
     _command("Mentions", PANES, "release", "escape", "Let go", "",
@@ -132,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
              "Archive the article, or take it out of the archive. It stays in the list until you leave the "
              "view."),
     _command("Triage", PANES, "undo", "u", "Undo", "undo",
-             "Undo the last read, star or archive mark; press again for the ones before."),
+             "Undo the last mark, correction or change of the watchlist; press again for the ones before."),
     _command("Triage", PANES, "set-date", "p", "Set the publication date", "",
              "Give the article its day of publication; dates such as yesterday resolve at once."),
     _command("Triage", PANES, "copy", "c", "Copy", "",
@@ -153,6 +159,8 @@ COMMANDS: tuple[Command, ...] = (
              "List the archived articles."),
     _command("Views", PANES, "view-watched", "v w", "View: watched", "",
              "List the articles that mention what you watch."),
+    _command("Views", PANES, "view-watched-first", "v f", "View: watched first", "",
+             "List the articles that mention what you watch, and all others under them."),
     _command("Views", PANES, "refresh", "v v  ctrl+r", "Refresh the list", "",
              "Build the list anew: what was archived or read leaves the views it no longer belongs to, and "
              "new articles come in."),
@@ -171,8 +179,9 @@ COMMANDS: tuple[Command, ...] = (
              "Watch the entity in focus, or stop watching it."),
     _command("Entities", PANES, "watchlist", "W", "Watchlist", "",
              "What you watch, and how much of it is unread."),
-    _command("Entities", ("dossier", "timeline", "watchlist"), "choose", "enter", "Open", "open",
-             "Go to the article of this line; in the watchlist, list the articles of this row."),
+    _command("Entities", ("dossier", "timeline", "watchlist", "choice"), "choose", "enter", "Open", "open",
+             "Go to the article of this line; in the watchlist, list the articles of this row; elsewhere take "
+             "this row."),
     _command("Entities", ("timeline",), "zoom-in", "+  =", "Finer", "finer",
              "From years to months to days."),
     _command("Entities", ("timeline",), "zoom-out", "-", "Coarser", "coarser",
@@ -181,6 +190,19 @@ COMMANDS: tuple[Command, ...] = (
              "The dates of this article, of the list, or of the whole library."),
     _command("Entities", ("watchlist",), "unwatch", "x", "Stop watching", "stop watching",
              "Take this row off the watchlist."),
+    _command("Entities", ("watchlist",), "watch-more", "a", "Watch a name or words", "watch more",
+             "Type a name to watch, or words to watch for in every article."),
+    _command("Entities", PANES, "merge", "d m", "Merge with another", "",
+             "The entity in focus is really another one: choose which. Meant for every article, those to come "
+             "among them, as are the corrections below where they ask."),
+    _command("Entities", PANES, "split", "d s", "Split", "",
+             "The mention at the cursor is of somebody else: choose who, or type a new name, and where."),
+    _command("Entities", PANES, "change-kind", "d k", "Change the kind", "",
+             "The entity in focus is really a person, place or organisation."),
+    _command("Entities", PANES, "dismiss", "d d", "Dismiss", "",
+             "The mention at the cursor is no name or date: choose whether here or everywhere."),
+    _command("Entities", PANES, "corrections", "d l", "Corrections", "",
+             "What you have corrected, newest first; choose one to take it back."),
     # Screen
     _command("Screen", PANES, "fold", "z", "Fold the section", "",
              "Fold or unfold the section of the sidebar."),

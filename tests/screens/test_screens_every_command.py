@@ -345,6 +345,117 @@ async def _(play: Play) -> None:
     assert len(play.screen.articles.ids) == 5
 
 
+@case("jumps")
+async def _(play: Play) -> None:
+    await play.press("jumps")
+    assert "not jumped" in play.notice
+    await play.press(
+        "next-of-any", "next-of-any", "next-article-of-entity", "next-article-of-entity", "jumps"
+    )
+    assert play.page == "ChoiceScreen"
+    await play.press("down", "choose")
+    assert play.article == 0
+    assert play.mention == "سليم النجار"
+    await play.press("back")
+    assert play.article == 3
+
+
+@case("next-unread-of-entity")
+async def _(play: Play) -> None:
+    play.library.mark(play.articles[1:2], read=True)
+    await play.press("next-of-any", "next-of-any", "next-unread-of-entity")
+    assert play.article == 3
+    await play.press("next-unread-of-entity")
+    assert "no older unread" in play.notice
+
+
+@case("previous-unread-of-entity")
+async def _(play: Play) -> None:
+    play.library.mark(play.articles[1:2], read=True)
+    await play.press("next-of-any", "next-of-any", "next-unread-of-entity")
+    play.library.mark(play.articles[:1], read=False)
+    await play.press("previous-unread-of-entity")
+    assert play.article == 0
+
+
+@case("merge")
+async def _(play: Play) -> None:
+    await play.press("merge")
+    assert "No name in focus" in play.notice
+    await play.press("next-of-any", "next-of-any", "merge")
+    assert play.page == "EntityPicker"
+    await play.type("بغد")
+    await play.pilot.press("enter")
+    await play.pilot.pause()
+    assert play.page == "ReaderScreen"
+    assert play.screen.reading.focus_id == BAGHDAD
+    assert [mention.entity for mention in play.screen.reading.mentions][1] == BAGHDAD
+    assert {"do": "settle"} in play.app.worker.requests  # type: ignore[attr-defined]
+    play.library.settle()  # what the worker would do
+    summary = play.library.entity(BAGHDAD)
+    assert summary is not None
+    assert summary.articles == 4
+    await play.press("undo")
+    assert play.screen.reading.focus_id == SALIM
+    play.library.settle()
+    summary = play.library.entity(SALIM)
+    assert summary is not None
+    assert summary.articles == 3
+
+
+@case("split")
+async def _(play: Play) -> None:
+    await play.press("next-of-any", "next-of-any", "split")
+    await play.type("سليم الأصغر")
+    await play.pilot.press("enter")
+    await play.pilot.pause()
+    assert play.page == "ChoiceScreen"
+    await play.press("choose")
+    assert play.page == "ReaderScreen"
+    assert play.screen.reading.focus is not None
+    assert play.screen.reading.focus.name == "سليم الأصغر"
+    assert play.screen.reading.focus.articles == 1
+    assert len(play.screen.reading.mentions_of(play.screen.reading.focus.id)) == 2
+    summary = play.library.entity(SALIM)
+    assert summary is not None
+    assert summary.articles == 2
+    assert play.library.due() == 0
+
+
+@case("change-kind")
+async def _(play: Play) -> None:
+    await play.press("next-of-any", "change-kind")
+    await play.press("down", "choose")
+    assert play.screen.reading.focus_id == "organization:البصرة"
+    assert play.screen.reading.mentions[0].kind == "organization"
+
+
+@case("dismiss")
+async def _(play: Play) -> None:
+    await play.press("next-of-any", "next-of-any", "dismiss", "choose")
+    assert play.screen.reading.focus is None
+    assert SALIM not in {mention.entity for mention in play.screen.reading.mentions}
+    assert play.library.entity(SALIM).articles == 2  # type: ignore[union-attr]
+    await play.press("undo")
+    assert SALIM in {mention.entity for mention in play.screen.reading.mentions}
+    await play.press("release")
+    for _ in range(10):
+        if play.mention == "6 يونيو 2018":
+            break
+        await play.press("next-of-any")
+    await play.press("dismiss", "choose")
+    assert "6 يونيو 2018" not in {mention.text for mention in play.screen.reading.mentions}
+
+
+@case("corrections")
+async def _(play: Play) -> None:
+    await play.press("corrections")
+    assert "Nothing has been corrected" in play.notice
+    await play.press("next-of-any", "change-kind", "choose", "corrections", "choose")
+    assert play.library.corrections() == []
+    assert play.screen.reading.mentions[0].kind == "place"
+
+
 @case("undo")
 async def _(play: Play) -> None:
     await play.press("toggle-star", "down", "toggle-archive", "undo", "undo")
@@ -631,9 +742,10 @@ def test_no_command_is_untried() -> None:
     assert set(CASES) == set(BY_ID)
 
 
-@pytest.mark.parametrize("context", ["reader", "help", "dossier", "timeline", "watchlist"])
+@pytest.mark.parametrize("context", ["reader", "help", "dossier", "timeline", "watchlist", "choice"])
 def test_every_screen_has_a_handler_for_the_commands_of_its_contexts(context: str) -> None:
     from tui.commands import COMMANDS, PANES
+    from tui.screens.choosing import ChoiceScreen
     from tui.screens.dossier import DossierScreen
     from tui.screens.help import HelpScreen
     from tui.screens.reader import ReaderScreen
@@ -646,6 +758,7 @@ def test_every_screen_has_a_handler_for_the_commands_of_its_contexts(context: st
         "dossier": DossierScreen,
         "timeline": TimelineScreen,
         "watchlist": WatchlistScreen,
+        "choice": ChoiceScreen,
     }
     wanted = set(PANES) if context == "reader" else {context}
     for command in COMMANDS:

@@ -474,12 +474,18 @@ class Library:
 
         return corrections.stored(self._store)
 
-    def remove_correction(self, number: int) -> Correction | None:
-        """Withdraw one correction by its id, undoably; None when there is none of that id."""
+    def remove_correction(self, number: int, *, later: bool = False) -> Correction | None:
+        """Withdraw one correction by its id, undoably; None when there is none of that id.
+
+        Args:
+            number: its id.
+            later: leave the articles stored to `settle`.
+        """
         from tui.library import corrections
 
         removed = corrections.remove(self._store, number)
-        self.settle()
+        if not later:
+            self.settle()
         return removed
 
     def import_corrections(self, taken: Iterable[Correction]) -> int:

@@ -18,6 +18,7 @@ NAMES: dict[Context, str] = {
     "dossier": "the dossier",
     "timeline": "the timeline",
     "watchlist": "the watchlist",
+    "choice": "a choice",
 }
 
 

@@ -85,6 +85,11 @@ class Jumps:
         return self._places[self._at]
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place remembered, the oldest first."""
+        return tuple(self._places)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether a step back would lead anywhere."""
         return self._at > 0

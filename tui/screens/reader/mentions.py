@@ -81,7 +81,7 @@ def _next_of_any(screen: ReaderScreen, step: int) -> None:
         screen.notify_reader("No further name or date in this article.")
 
 
-def _article_of_entity(screen: ReaderScreen, step: int) -> None:
+def _article_of_entity(screen: ReaderScreen, step: int, *, unread: bool = False) -> None:
     screen.settle()
     reading = screen.reading
     focus = reading.focus
@@ -90,10 +90,14 @@ def _article_of_entity(screen: ReaderScreen, step: int) -> None:
             f"No name in focus; {screen.keymap.shown_of('next-of-any')} goes to the next one."
         )
         return
-    found = reading.library.neighbour(focus.id, reading.article_id, step)
+    found = reading.library.neighbour(focus.id, reading.article_id, step, unread)
     if found is None:
         end = "the oldest" if step > 0 else "the newest"
-        screen.notify_reader((focus.name, f"this is {end} article that mentions it"))
+        older = "older" if step > 0 else "newer"
+        words = (
+            f"no {older} unread article mentions it" if unread else f"this is {end} article that mentions it"
+        )
+        screen.notify_reader((focus.name, words))
         return
     screen.remember_here()
     screen.select_article(found)
@@ -121,5 +125,7 @@ HANDLERS: Mapping[str, Handler] = {
     "previous-of-any": lambda screen: _next_of_any(screen, -1),
     "next-article-of-entity": lambda screen: _article_of_entity(screen, 1),
     "previous-article-of-entity": lambda screen: _article_of_entity(screen, -1),
+    "next-unread-of-entity": lambda screen: _article_of_entity(screen, 1, unread=True),
+    "previous-unread-of-entity": lambda screen: _article_of_entity(screen, -1, unread=True),
     "release": release,
 }

@@ -114,6 +114,37 @@ def forward(screen: ReaderScreen) -> None:
         screen.go_to_place(place)
 
 
+def jumps(screen: ReaderScreen) -> None:
+    """Show where the reader has been; the place chosen is shown again."""
+    screen.settle()
+    from tui.screens.choosing import ChoiceScreen
+    from tui.screens.text_rows import TextRow
+
+    places = screen.reading.jumps.places
+    headers = {each.id: each for each in screen.reading.library.headers([place.article for place in places])}
+    rows = [
+        TextRow(
+            headers[place.article].title,
+            screen.reading.name_of(place.entity) if place.entity else "",
+            str(number),
+            (headers[place.article].published or "")[:10],
+        )
+        for number, place in reversed(list(enumerate(places)))
+        if place.article in headers
+    ]
+    if not rows:
+        screen.notify_reader("You have not jumped anywhere yet.")
+        return
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            screen.remember_here()
+            screen.go_to_place(places[int(answer)])
+            screen.use_pane("article")
+
+    screen.app.push_screen(ChoiceScreen(screen.keymap, "Where you have been", rows, column=64), chosen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "down": lambda screen: _step(screen, 1),
     "up": lambda screen: _step(screen, -1),
@@ -137,4 +168,5 @@ HANDLERS: Mapping[str, Handler] = {
     "focus-right": lambda screen: _sideways(screen, 1),
     "back": back,
     "forward": forward,
+    "jumps": jumps,
 }

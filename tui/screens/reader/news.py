@@ -42,6 +42,9 @@ class News:
                 self._timer = self._screen.set_timer(COUNTS_REST, self._counts_changed)
         elif name in ("progress", "added"):
             self._articles_came(event, is_over=name == "added")
+        elif name == "settled":
+            self._counts_changed()
+            self._screen.articles.refresh_headers()
         elif name == "idle":
             self._look_at_watchlist()
         elif name == "failed":

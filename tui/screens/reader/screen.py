@@ -15,7 +15,7 @@ from textual.timer import Timer
 from tui.commands import Keymap
 from tui.library.errors import LibraryError
 from tui.screens.commanded import Handler
-from tui.screens.reader import mentions, moving, pages, screenwide, triage, views
+from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
 from tui.screens.reader.news import News
@@ -47,6 +47,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         **triage.HANDLERS,
         **views.HANDLERS,
         **pages.HANDLERS,
+        **correcting.HANDLERS,
         **screenwide.HANDLERS,
     }
 
@@ -120,7 +121,9 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.show_status()
         try:
             if not self.reading.has_all_ids:
-                self.fill_list(self.reading.list_all(), self.reading.article_id)
+                self._complete_list()
+            if self.settings.can_write and self.reading.library.due():
+                self.worker.settle()
             if self.reading.counts().pending:
                 self.set_timer(WORKER_REST, self.worker.extract_pending)
         except LibraryError as error:
@@ -139,6 +142,15 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """Show a list with the cursor on an article."""
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids, self.reading.library.headers, current=current)
+
+    def _complete_list(self) -> None:
+        """Show the whole list in place of its first screen, which stays as it is where it can."""
+        shown = self.articles.ids
+        ids = self.reading.list_all()
+        if self.articles.current_id == self.reading.article_id and ids[: len(shown)] == shown:
+            self.articles.extend_ids(ids[len(shown) :])
+        else:
+            self.fill_list(ids, self.reading.article_id)
 
     def move_list(self, step: int) -> None:
         """Move the list's cursor, and show what it comes to in the same frame."""

@@ -48,9 +48,14 @@ def toggle_archive(screen: ReaderScreen) -> None:
 def undo(screen: ReaderScreen) -> None:
     """Take back the last action."""
     screen.settle()
-    undone = screen.reading.library.undo()
+    undone = screen.reading.library.undo(later=True)
     if undone is None:
         screen.notify_reader("Nothing to undo.")
+        return
+    if undone.action.startswith("correction"):
+        from tui.screens.reader import correcting
+
+        correcting.undone(screen, undone)
         return
     if undone.action == "published":
         for article in undone.ids:
