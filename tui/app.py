@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +22,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.reading import Reading
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
+from tui.terminal.seam import without_extras
 
 OFFERED = "samples.offered"
 PATIENCE = 0.4  # seconds a key may wait for another process that writes to the library
@@ -56,6 +56,7 @@ class NewsreadApp(App[int], inherit_bindings=False):
         """
         # Said at once: Textual chooses here how NO_COLOR is met, and greys in the place of colours hide text.
         super().__init__(driver_class=driver_class, ansi_color=True)
+        without_extras(self)
         # Styles name those colours themselves: a theme of our own would make Textual parse them all twice.
         self.animation_level = "none"
         self.keymap = keymap or Keymap()
@@ -158,8 +159,6 @@ def run_reader(options: ReaderOptions) -> int:
         return crash.record(error, options.log_path, with_text=options.settings.crash_text)
 
     session = current()
-    # What start-up makes stays: looking through it for garbage, again and again, takes a third of its time.
-    gc.disable()
     try:
         keymap = Keymap(options.settings.keys)
         library = Library.open(options.library, read_only=options.read_only, state_path=options.state_path)

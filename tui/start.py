@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from tui.terminal import first_frame
@@ -9,6 +10,9 @@ from tui.terminal import first_frame
 
 def main() -> int:
     """Show the first frame if there is one, then run the command line; returns its exit status."""
+    # What start-up makes stays: looking through it for garbage, again and again, takes a third of its time.
+    # The reader's screen turns the collector on again when it has been drawn.
+    gc.disable()
     first_frame.show(sys.argv[1:])
     try:
         from tui.cli import main as run

@@ -13,12 +13,13 @@ from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.driver import Driver
 from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
 from tui.terminal.output import Painter
-from tui.terminal.seam import Composer, InputParser, Looks, attach
+from tui.terminal.seam import Composer, InputParser, Looks, attach, without_extras
 from tui.terminal.sgr import Look
 
 
@@ -143,6 +144,17 @@ async def test_frames_through_the_seam_show_what_textual_composes() -> None:
         right.display = False
         await pilot.pause()
         assert painter.content() == composed()
+
+
+def test_screens_ask_before_they_add_toasts_and_tooltips() -> None:
+    source = inspect.getsource(Screen._extend_compose)
+    for name in ("_disable_notifications", "_disable_tooltips"):
+        assert name in source
+        assert hasattr(App(), name)
+    app: App[None] = App()
+    without_extras(app)
+    assert app._disable_notifications
+    assert app._disable_tooltips
 
 
 async def test_an_unchanged_strip_is_not_composed_again() -> None:

@@ -7,7 +7,8 @@ rows, cut where widgets begin and end).  It would turn it into bytes at once; he
 - `App._display(screen, renderable)`, `App._running`, `_closed`, `_batch_count`, `post_display_hook`;
 - `LayoutUpdate.strips`, `.region`; `ChopsUpdate.chops`, `.spans`, `.chop_ends`;
 - `Strip._segments`, `.cell_length`; `Style._hash` based equality, `._attributes`, `._set_attributes`, `._link`;
-- `XTermParser.feed`, `.tick`, and `Driver.process_message`.
+- `XTermParser.feed`, `.tick`, and `Driver.process_message`;
+- `App._disable_notifications`, `App._disable_tooltips`, which `Screen` asks before it adds its own widgets.
 """
 
 from __future__ import annotations
@@ -152,6 +153,15 @@ def attach(app: App[Any], show: Callable[[CompositorUpdate, tuple[int, int] | No
             app.post_display_hook()
 
     app._display = display  # type: ignore[method-assign]
+
+
+def without_extras(app: App[Any]) -> None:
+    """Have screens come without Textual's toasts and tooltips: unused here, they cost every start a second layout.
+
+    Args:
+        app: an app whose first screen is not there yet.
+    """
+    app._disable_notifications = app._disable_tooltips = True
 
 
 class InputParser:
