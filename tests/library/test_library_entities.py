@@ -10,6 +10,7 @@ from tui.entities.linking.corrections import Correction, split
 from tui.library import companions
 from tui.library.errors import UnknownEntityError
 from tui.library.model import View
+from tui.library.watchwords import key_of
 
 SADR, BAGHDAD, ABADI = person("مقتدى الصدر"), place("بغداد"), person("حيدر العبادي")
 
@@ -254,3 +255,63 @@ def test_the_linker_learns_full_names_from_other_articles(shelf: Shelf) -> None:
     # The article being linked is no evidence for itself.
     assert library.knowledge(first).names_with("person", part) == []
     assert library.knowledge().names_with("place", part) == []
+
+
+def test_search_words_are_watched_as_articles_come_in(shelf: Shelf) -> None:
+    library = shelf.library
+    texts = [
+        "رفع أسعار النفط",
+        "حديث عن أَسعار   النّفط اليوم",
+        "وبأسعار النفط هذه",
+        "النفط وأسعار غيره",
+        "منفطر",
+    ]
+    ids = [library.add([source(text, f"2018-06-0{n}")]).added[0] for n, text in enumerate(texts, 1)]
+    key = key_of(" أسعار  النفط ")
+    assert library.watch(key)
+    assert library.watched()[0].articles == 0
+    assert library.has_words_to_look_for()
+    assert library.look_for_words(2) == 2
+    assert library.watched()[0].articles == 0  # the newest come first, and hold it not
+    assert library.look_for_words() == 3
+    assert not library.has_words_to_look_for()
+    (entry,) = library.watched()
+    assert (entry.name, entry.kind, entry.articles, entry.unread, entry.fresh) == (
+        "أسعار النفط",
+        "words",
+        3,
+        3,
+        0,
+    )
+    assert list(library.article_ids(View("watched"))) == ids[2::-1]
+    assert list(library.article_ids(View("watched-first"))) == [ids[2], ids[1], ids[0], ids[4], ids[3]]
+    assert list(library.article_ids(View("watched-first"), 4)) == [ids[2], ids[1], ids[0], ids[4]]
+    assert [header.is_watched for header in library.headers(ids)] == [True, True, True, False, False]
+    named = shelf.put(SADR, BAGHDAD, published="2018-07-01")
+    (late,) = library.add([source("أسعار النفط مرة أخرى", "2018-05-01")]).added
+    library.look_for_words()
+    assert library.watched()[0].fresh == 1
+    assert list(library.article_ids(View(entities=(key,)))) == [*ids[2::-1], late]
+    assert list(library.article_ids(View(entities=(key, SADR), match="any"))) == [named, *ids[2::-1], late]
+    assert list(library.article_ids(View(entities=(key, SADR)))) == []
+    library.watch(SADR)
+    assert list(library.article_ids(View("watched"))) == [named, *ids[2::-1], late]
+    assert list(library.article_ids(View("watched", entities=(key,)))) == [*ids[2::-1], late]
+    library.set_published(late, "2019-01-01")
+    assert library.article_ids(View("watched"))[0] == late
+    library.remove([late])
+    assert {each.entity: each.articles for each in library.watched()} == {key: 3, SADR: 1}
+    library.unwatch(key)
+    assert list(library.article_ids(View("watched"))) == [named]
+    library.undo()
+    library.look_for_words()
+    assert {each.entity: each.articles for each in library.watched()} == {key: 3, SADR: 1}
+
+
+def test_a_watched_entity_merged_into_another_is_watched_as_that(shelf: Shelf) -> None:
+    library = shelf.library
+    article = shelf.put(ABADI)
+    library.watch(SADR)
+    library.correct(Correction("merge", SADR, ABADI))
+    assert library.headers([article])[0].is_watched
+    assert library.watched()[0].articles == 1

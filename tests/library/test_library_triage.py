@@ -54,6 +54,7 @@ def test_counters_and_views_agree_with_the_articles_whatever_is_done(actions: li
             "starred": [id for id, row in rows.items() if row.is_starred],
             "archived": [id for id, row in rows.items() if row.is_archived],
             "watched": [],
+            "watched-first": [id for id, row in rows.items() if not row.is_archived],
         }
         for each in FILTERS:
             assert list(library.article_ids(View(each))) == sorted(wanted[each], reverse=True)

@@ -7,8 +7,9 @@ import json
 import time
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from tui.library import texts, views, watchlist
+from tui.library import texts, views, watchlist, watchwords
 from tui.library.errors import UnknownArticleError
 from tui.library.model import AddResult, Article, ArticleHeader, ArticleText, Counts, Failure, Source, View
 from tui.library.store import Row, Store
@@ -41,7 +42,13 @@ def marks(values: Collection[object]) -> str:
 
 def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
     """The ids of a view in list order; see `Library.article_ids`."""
-    entities: list[int | None] = []
+    if view.filter == "watched-first":
+        first = article_ids(store, replace(view, filter="watched"), limit)
+        rest = article_ids(store, replace(view, filter="all"), limit)
+        before = set(first)
+        first.extend([article for article in rest if article not in before])
+        return first[:limit]
+    entities: list[views.Holder | None] = []
     if view.entities:
         found = {
             texts.unpack(key): (articles, row_id)
@@ -51,8 +58,13 @@ def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
             )
         }
         rarest_first = sorted(view.entities, key=lambda key: found.get(key, (0, 0)))
-        entities = [found[key][1] if key in found else None for key in dict.fromkeys(rarest_first)]
-    watched = watchlist.row_ids(store) if view.filter == "watched" else []
+        entities = [
+            _words(store, key) if watchwords.is_words(key) else found[key][1] if key in found else None
+            for key in dict.fromkeys(rarest_first)
+        ]
+    watched: list[views.Holder] = []
+    if view.filter == "watched":
+        watched = [*watchlist.row_ids(store), *map(views.Words, watchwords.row_ids(store))]
     query = views.ids_query(view, entities, watched, overlay=store.read_only, limit=limit)
     if query is None:
         return array("q")
@@ -62,6 +74,11 @@ def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
     # A hundred thousand ids as one value take half the time they take as rows.
     together = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)
     return array("q", json.loads(together))
+
+
+def _words(store: Store, key: str) -> views.Words | None:
+    row_id = watchwords.row_of(store, key)
+    return None if row_id is None else views.Words(row_id)
 
 
 def headers(store: Store, ids: Sequence[int]) -> list[ArticleHeader]:
@@ -199,6 +216,7 @@ def set_place(store: Store, article_id: int, published: str | None) -> str | Non
     before: str | None = row[0]
     place = texts.published_seconds(published) if published else row[1]
     store.run("UPDATE article SET published = ?, place = ? WHERE id = ?", (published, place, article_id))
+    store.run("UPDATE main.watch_hit SET place = ? WHERE article = ?", (place, article_id))
     # Through the index by article: the list of an entity is ordered by place too.
     for entity, old_place in store.rows(
         "SELECT entity, place FROM appearance WHERE article = ?", (article_id,)
@@ -220,6 +238,7 @@ def remove(store: Store, ids: Sequence[int]) -> int:
         with store.transaction():
             for article_id in ids[start : start + BATCH]:
                 extraction.forget(store, article_id)
+                store.run("DELETE FROM main.watch_hit WHERE article = ?", (article_id,))
                 store.run("DELETE FROM body WHERE id = ?", (article_id,))
                 removed += store.changed("DELETE FROM article WHERE id = ?", (article_id,))
     return removed

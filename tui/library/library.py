@@ -398,7 +398,12 @@ class Library:
     # Watchlist
 
     def watch(self, entity: str) -> bool:
-        """Put an entity on the watchlist, undoably; False when it was there.  It may be still unknown."""
+        """Put an entity on the watchlist, undoably; False when it was there.
+
+        Args:
+            entity: entity id, of one still unknown too; or `watchwords.key_of` search words, which
+                `look_for_words` then looks for.
+        """
         with self._store.transaction():
             added = watchlist.add(self._store, entity)
             if added:
@@ -420,6 +425,30 @@ class Library:
     def watched_ids(self) -> list[str]:
         """The entity ids on the watchlist: cheaper than `watched`."""
         return watchlist.keys(self._store)
+
+    def look_for_words(self, limit: int | None = None) -> int:
+        """Look for the search words of the watchlist in articles not yet looked through, new ones first.
+
+        Args:
+            limit: at most so many articles; all of them when None.
+
+        Returns:
+            How many articles were looked through; 0 when none are left.
+        """
+        from tui.library import watchwords
+
+        if limit is not None:
+            return watchwords.look(self._store, limit)
+        total = 0
+        while number := watchwords.look(self._store, watchwords.AT_ONCE):
+            total += number
+        return total
+
+    def has_words_to_look_for(self) -> bool:
+        """Whether articles have not been looked through for the search words of the watchlist."""
+        from tui.library import watchwords
+
+        return watchwords.waiting(self._store)
 
     def watch_seen(self) -> None:
         """From now on only articles to come are fresh in `watched`."""

@@ -8,11 +8,11 @@ from typing import Literal
 
 from tui.entities.model import Entity, Kind
 
-Filter = Literal["all", "unread", "starred", "archived", "watched"]
+Filter = Literal["all", "unread", "starred", "archived", "watched", "watched-first"]
 Match = Literal["all", "any"]
 Zoom = Literal["day", "month", "year"]
 
-FILTERS: tuple[Filter, ...] = ("all", "unread", "starred", "archived", "watched")
+FILTERS: tuple[Filter, ...] = ("all", "unread", "starred", "archived", "watched", "watched-first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ class View:
     """Which list is shown: a triage state, narrowed to entities.
 
     Attributes:
-        filter: `all` hides archived articles, as do `unread` and `watched`.
-        entities: entity ids the articles must mention.
+        filter: `all` hides archived articles, as do `unread` and `watched`; `watched-first` is `all` with the
+            articles of `watched` before the others.
+        entities: entity ids the articles must mention, and search words of the watchlist they must hold.
         match: whether they must mention all of the entities or any of them.
     """
 
@@ -222,10 +223,14 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An entry of the watchlist: articles that mention it, unread ones, ones new since it was looked at."""
+    """An entry of the watchlist: articles that mention it, unread ones, ones new since it was looked at.
+
+    Attributes:
+        entity: entity id, or `word:` and the search words.
+    """
 
     entity: str
-    kind: Kind
+    kind: Kind | Literal["words"]
     name: str
     articles: int
     unread: int

@@ -138,7 +138,8 @@ def forget_gone(store: Store) -> None:
     if setting(store, _GONE) == str(gone):
         return
     with store.transaction():
-        store.run("DELETE FROM state.triage WHERE article NOT IN (SELECT id FROM main.article)")
+        for table in ("triage", "watch_hit"):
+            store.run(f"DELETE FROM state.{table} WHERE article NOT IN (SELECT id FROM main.article)")
         set_setting(store, _GONE, str(gone))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tui.library.model import Filter, View
 
@@ -12,6 +13,7 @@ _OWN: dict[Filter, str] = {
     "starred": "a.is_starred = 1",
     "archived": "a.is_archived = 1",
     "watched": "a.is_archived = 0",
+    "watched-first": "a.is_archived = 0",
 }
 
 # Over a read-only library the reader's own marks alone decide; articles without a row are unread.
@@ -23,7 +25,18 @@ _OVERLAY: dict[Filter, str] = {
     "starred": "a.id IN (SELECT t.article FROM state.triage t WHERE t.is_starred = 1)",
     "archived": "a.id IN (SELECT t.article FROM state.triage t WHERE t.is_archived = 1)",
     "watched": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
+    "watched-first": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
 }
+
+
+class Words(NamedTuple):
+    """Search words of the watchlist, where an entity may stand: the row id they are kept under."""
+
+    row_id: int
+
+
+Holder = int | Words
+"""What holds articles: the row id of an entity, or search words."""
 
 Query = tuple[str, list[object]]
 
@@ -34,14 +47,19 @@ def predicate(view_filter: Filter, *, overlay: bool) -> str:
 
 
 def ids_query(
-    view: View, entities: Sequence[int | None], watched: Sequence[int], *, overlay: bool, limit: int | None
+    view: View,
+    entities: Sequence[Holder | None],
+    watched: Sequence[Holder],
+    *,
+    overlay: bool,
+    limit: int | None,
 ) -> Query | None:
     """The query that lists the article ids of a view.
 
     Args:
         view: what is shown.
-        entities: the row ids of `view.entities`, rarest first; None for an entity no article mentions.
-        watched: the row ids of the entities on the watchlist.
+        entities: what holds the articles of `view.entities`, rarest first; None for what is in no article.
+        watched: what holds the articles of the watchlist.
         overlay: the reader's state lies over a read-only library.
         limit: at most so many ids.
 
@@ -51,53 +69,65 @@ def ids_query(
     condition = predicate(view.filter, overlay=overlay)
     known = [entity for entity in entities if entity is not None]
     parameters: list[object] = []
+    state = "state" if overlay else "main"
     if view.filter == "watched":
         if not watched:
             return None
         if not view.entities:
-            return _finish(*_any_of(watched, condition), limit)
-        marks = ",".join("?" * len(watched))
-        condition += (
-            f" AND EXISTS (SELECT 1 FROM appearance w WHERE w.article = a.id AND w.entity IN ({marks}))"
-        )
-        parameters = list(watched)
+            return _finish(*_any_of(watched, condition, state), limit)
+        condition += f" AND ({' OR '.join(_in_article(holder, state) for holder in watched)})"
+        parameters = [_row_id(holder) for holder in watched]
     if not view.entities:
         return _finish(
             f"SELECT a.id FROM article a WHERE {condition} ORDER BY a.place DESC, a.id DESC", [], limit
         )
     if view.match == "any" and len(known) > 1:
-        sql, doubled = _any_of(known, condition, parameters)
+        sql, doubled = _any_of(known, condition, state, parameters)
         return _finish(sql, doubled, limit)
     if not known or (view.match == "all" and len(known) < len(view.entities)):
         return None
-    return _finish(*_all_of(known, condition, parameters), limit)
+    return _finish(*_all_of(known, condition, state, parameters), limit)
 
 
-def _all_of(entities: Sequence[int], condition: str, parameters: Sequence[object]) -> Query:
+def _row_id(holder: Holder) -> int:
+    return holder.row_id if isinstance(holder, Words) else holder
+
+
+def _table(holder: Holder, state: str) -> tuple[str, str]:
+    """The table of a holder's articles in list order, and the column that names it there."""
+    return (f"{state}.watch_hit", "word") if isinstance(holder, Words) else ("main.appearance", "entity")
+
+
+def _in_article(holder: Holder, state: str) -> str:
+    table, column = _table(holder, state)
+    return f"EXISTS (SELECT 1 FROM {table} w WHERE w.{column} = ? AND w.place = a.place AND w.article = a.id)"
+
+
+def _all_of(entities: Sequence[Holder], condition: str, state: str, parameters: Sequence[object]) -> Query:
     """Walk the rarest entity's articles, probing for the others."""
-    others = "".join(
-        " AND EXISTS (SELECT 1 FROM appearance o "
-        "WHERE o.entity = ? AND o.place = m.place AND o.article = m.article)"
-        for _ in entities[1:]
-    )
+    others = "".join(f" AND {_in_article(holder, state)}" for holder in entities[1:])
+    table, column = _table(entities[0], state)
     sql = (
-        "SELECT m.article AS id FROM appearance m CROSS JOIN article a ON a.id = m.article "
-        f"WHERE m.entity = ?{others} AND {condition} ORDER BY m.place DESC, m.article DESC"
+        f"SELECT m.article AS id FROM {table} m CROSS JOIN article a ON a.id = m.article "
+        f"WHERE m.{column} = ?{others} AND {condition} ORDER BY m.place DESC, m.article DESC"
     )
-    return sql, [*entities, *parameters]
+    return sql, [*map(_row_id, entities), *parameters]
 
 
-def _any_of(entities: Sequence[int], condition: str, parameters: Sequence[object] = ()) -> Query:
+def _any_of(
+    entities: Sequence[Holder], condition: str, state: str, parameters: Sequence[object] = ()
+) -> Query:
     """Merge the ordered lists of the entities: SQLite walks them side by side and drops doubles."""
-    part = (
-        "SELECT m.article AS id, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
-        f"WHERE m.entity = ? AND {condition}"
-    )
-    sql = " UNION ".join([part] * len(entities)) + " ORDER BY 2 DESC, 1 DESC"
+    parts = []
     values: list[object] = []
-    for entity in entities:
-        values += [entity, *parameters]
-    return sql, values
+    for holder in entities:
+        table, column = _table(holder, state)
+        parts.append(
+            f"SELECT m.article AS id, m.place FROM {table} m CROSS JOIN article a ON a.id = m.article "
+            f"WHERE m.{column} = ? AND {condition}"
+        )
+        values += [_row_id(holder), *parameters]
+    return " UNION ".join(parts) + " ORDER BY 2 DESC, 1 DESC", values
 
 
 def _finish(sql: str, parameters: list[object], limit: int | None) -> Query:
