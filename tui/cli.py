@@ -153,8 +153,17 @@ def _run(words: list[str]) -> int:
 def _parser(program: str, description: str) -> ArgumentParser:
     """A parser with the options common to all commands."""
     from argparse import ArgumentParser
+    from typing import NoReturn
 
-    parser = ArgumentParser(prog=program, description=description[0].upper() + description[1:] + ".")
+    from tui.headless.context import harmless
+
+    class Parser(ArgumentParser):
+        """Repeats nothing of a command line that a terminal might act upon."""
+
+        def error(self, message: str) -> NoReturn:
+            super().error(harmless(message))
+
+    parser = Parser(prog=program, description=description[0].upper() + description[1:] + ".")
     common = parser.add_argument_group("common options")
     common.add_argument(
         "--library", metavar="PATH", help="the library's file, or :memory: for none that is kept"

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from tui.bidi.probe import Terminal
     from tui.library import Library
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+# What no output may hold as it is: controls, lone surrogates, and what changes the direction or layout of a line.
+_TELLING = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 _DEFAULT_WIDTH = 80
 
 
@@ -72,9 +75,9 @@ def harmless(text: str) -> str:
 
 
 def dump(value: Any) -> str:
-    """A value as one line of JSON; lone surrogates are kept as escapes."""
+    """A value as one line of JSON; what a terminal might act upon is there as escapes."""
     line = json.dumps(value, ensure_ascii=False)
-    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return _TELLING.sub(lambda match: json.dumps(match[0])[1:-1], line)
 
 
 def say(line: str = "") -> None:

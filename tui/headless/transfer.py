@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, cast
 
+from tui.bidi.sanitise import sanitise
 from tui.headless.context import CommandError, say
 from tui.library import Library
+
+
+class _Screened(io.TextIOBase):
+    """Standard output where a terminal shows it: exact but for what a terminal might act upon."""
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return sys.stdout.write(sanitise(text))
 
 
 @contextlib.contextmanager
@@ -19,7 +29,7 @@ def writing(file: str | None) -> Iterator[IO[str]]:
         CommandError: when the file cannot be written.
     """
     if file in (None, "-"):
-        yield sys.stdout
+        yield cast(IO[str], _Screened()) if sys.stdout.isatty() else sys.stdout
         return
     assert file is not None
     try:
