@@ -175,6 +175,15 @@ def test_corrections_reach_articles_a_few_at_a_time(bench: Bench, monkeypatch: p
     assert not any(bench.library.entities(article) for article in (1, 2, 3))
 
 
+def test_it_looks_for_search_words_in_what_it_adds(bench: Bench, tmp_path: Path) -> None:
+    bench.library.watch("word:أسعار النفط")
+    (tmp_path / "خبر.txt").write_text("وصلت أسعار النفط إلى حد", encoding="utf-8")
+    bench.ask("add", paths=[str(tmp_path / "خبر.txt")])
+    bench.finish()
+    assert {"event": "looked"} in bench.events
+    assert bench.library.watched()[0].articles == 1
+
+
 def test_it_waits_for_other_writers(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.library._store.run("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(bench.library.path, isolation_level=None)

@@ -11,6 +11,8 @@ at once when its input ends.
     {"do": "extract-pending"}               {"event": "extracted", "id": 5} each, then {"event": "idle"}
     {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}, then as for "settle"
     {"do": "settle"}                        {"event": "settled"} when corrections have reached every article
+    {"do": "look"}                          {"event": "looked"} when no article is left to look through for the
+                                            search words of the watchlist; also after "add"
     anything that goes wrong                {"event": "failed", "do": ..., "id": ..., "error": ...}
 """
 
@@ -42,6 +44,8 @@ FILES_AT_ONCE = 20
 ARTICLES_AT_ONCE = 8
 # Articles that corrections reach between two looks.
 SETTLED_AT_ONCE = 10
+# Articles looked through for search words between two looks.
+LOOKED_THROUGH_AT_ONCE = 40
 # A slow engine's articles are not kept waiting for one another longer than this.
 _BATCH_SECONDS = 0.5
 # Patience with other writers: each try waits some seconds by itself.
@@ -62,6 +66,7 @@ class Requests:
     others: deque[Request] = field(default_factory=deque)
     pending: bool = False
     settling: bool = False
+    looking: bool = False
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def put(self, request: Request) -> None:
@@ -76,6 +81,8 @@ class Requests:
                 self.pending = True
             elif request.get("do") == "settle":
                 self.settling = True
+            elif request.get("do") == "look":
+                self.looking = True
             else:
                 self.others.append(request)
             self._changed.notify()
@@ -93,7 +100,9 @@ class Requests:
     def wait(self) -> None:
         """Wait until there is something to do."""
         with self._changed:
-            self._changed.wait_for(lambda: self.urgent or self.others or self.settling or self.pending)
+            self._changed.wait_for(
+                lambda: self.urgent or self.others or self.settling or self.looking or self.pending
+            )
 
 
 class Worker:
@@ -139,6 +148,8 @@ class Worker:
             self._start(other)
         elif self.requests.settling:
             self._guard({"do": "settle"}, self._settle)
+        elif self.requests.looking:
+            self._guard({"do": "look"}, self._look)
         elif self.requests.pending:
             self._guard({"do": "extract-pending"}, self._extract_pending)
         else:
@@ -176,6 +187,8 @@ class Worker:
             self.requests.pending = False
         if request.get("do") == "settle":
             self.requests.settling = False
+        if request.get("do") == "look":
+            self.requests.looking = False
         self._answer(event)
 
     def _extract(self, article: int, what: str) -> None:
@@ -224,6 +237,7 @@ class Worker:
                 if result.added:
                     self._answer({"event": "progress", "ids": list(result.added)})
                 self.requests.pending = self.requests.pending or bool(result.added)
+                self.requests.looking = self.requests.looking or bool(result.added)
                 yield
         except (LibraryError, KeyError, TypeError, ValueError, OSError) as error:
             errors.append(Failure("", str(error)))
@@ -254,6 +268,14 @@ class Worker:
             self.requests.settling = True
         else:
             self._answer({"event": "settled"})
+
+    def _look(self) -> None:
+        """Look through a few articles for search words."""
+        self.requests.looking = False
+        if patiently(lambda: self._library.look_for_words(LOOKED_THROUGH_AT_ONCE)):
+            self.requests.looking = True
+        elif self._library.watched_ids():
+            self._answer({"event": "looked"})
 
 
 def _log(error: BaseException) -> None:

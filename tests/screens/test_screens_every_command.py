@@ -546,6 +546,13 @@ async def _(play: Play) -> None:
     assert list(play.screen.articles.ids) == [play.articles[each] for each in (0, 1, 3)]
 
 
+@case("view-watched-first")
+async def _(play: Play) -> None:
+    play.library.watch(SALIM)
+    await play.press("view-watched-first")
+    assert list(play.screen.articles.ids) == [play.articles[each] for each in (0, 1, 3, 2, 4, 5)]
+
+
 @case("refresh")
 async def _(play: Play) -> None:
     await play.press("down")
@@ -649,6 +656,24 @@ async def _(play: Play) -> None:
     play.library.watch(BAGHDAD)
     await play.press("watchlist", "unwatch")
     assert play.library.watched_ids() == []
+
+
+@case("watch-more")
+async def _(play: Play) -> None:
+    await play.press("watchlist", "watch-more")
+    await play.type("بغداد")
+    await play.pilot.press("enter")
+    await play.pilot.pause()
+    assert play.library.watched_ids() == [BAGHDAD]
+    await play.press("watch-more")
+    await play.type("أمطار غزيرة")
+    await play.pilot.press("enter")
+    await play.pilot.pause()
+    assert set(play.library.watched_ids()) == {BAGHDAD, "word:أمطار غزيرة"}
+    assert {"do": "look"} in play.app.worker.requests  # type: ignore[attr-defined]
+    play.library.look_for_words()  # what the worker would do
+    await play.press("close", "watchlist", "bottom", "choose")
+    assert [chip.text for chip in play.screen.header.chips] in (["أمطار غزيرة"], ["بغداد"])
 
 
 @case("fold")

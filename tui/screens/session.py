@@ -220,4 +220,5 @@ def focus_text(name: str, number: int | None, here: int, articles: int) -> tuple
 
 def view_text(view: View) -> str:
     """Name a view in a word or two (`unread`); the everyday view has no name."""
-    return {"all": "", "archived": "archive"}.get(view.filter, view.filter)
+    names = {"all": "", "archived": "archive", "watched-first": "watched first"}
+    return names.get(view.filter, view.filter)

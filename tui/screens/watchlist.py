@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
 from tui.commands import Context, Keymap
+from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import Watched
 from tui.screens.commanded import Handler
@@ -15,11 +16,15 @@ from tui.screens.dossier import KIND_WORDS
 from tui.screens.page import NarrowTo, Outcome, PageScreen
 from tui.screens.text_rows import TextRow, TextRows
 
+if TYPE_CHECKING:
+    from tui.screens.entity_picker import Picked
+
 
 def _row(watched: Watched) -> TextRow:
     fresh = f", {watched.fresh} new" if watched.fresh else ""
     note = f"{watched.articles} articles, {watched.unread} unread{fresh}"
-    return TextRow(watched.name, KIND_WORDS[watched.kind], watched.entity, note)
+    kind = "Words" if watched.kind == "words" else KIND_WORDS[watched.kind]
+    return TextRow(watched.name, kind, watched.entity, note)
 
 
 def _unwatch(screen: WatchlistScreen) -> None:
@@ -29,18 +34,52 @@ def _unwatch(screen: WatchlistScreen) -> None:
         screen.notify_reader((row.left, "no longer watched; undo in the reader brings it back"))
 
 
+def _watch_more(screen: WatchlistScreen) -> None:
+    from tui.screens.entity_picker import EntityPicker
+
+    def picked(answer: Picked | None) -> None:
+        if answer is None:
+            return
+        from tui.library.watchwords import key_of
+
+        try:
+            screen.library.watch(answer.entity or key_of(answer.name))
+            screen.fill()
+        except LibraryError as error:
+            screen.notify_reader(str(error), "error")
+            return
+        if answer.entity is None:
+            screen.words_added()
+
+    page = EntityPicker(screen.keymap, screen.library, "Watch", "Watch", new="these words, in every article")
+    screen.app.push_screen(page, picked)
+
+
 class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
-    """The entities watched, with their numbers."""
+    """The entities and search words watched, with their numbers."""
 
     place: ClassVar[Context] = "watchlist"
-    handlers: ClassVar[Mapping[str, Handler]] = {**PageScreen.handlers, "unwatch": _unwatch}
+    handlers: ClassVar[Mapping[str, Handler]] = {
+        **PageScreen.handlers,
+        "unwatch": _unwatch,
+        "watch-more": _watch_more,
+    }
 
-    def __init__(self, keymap: Keymap, library: Library) -> None:
-        """Take the library whose watchlist it is."""
+    def __init__(
+        self, keymap: Keymap, library: Library, words_added: Callable[[], object] = lambda: None
+    ) -> None:
+        """Take what the page is about.
+
+        Args:
+            keymap: the keys in force.
+            library: whose watchlist it is.
+            words_added: called when there are search words to look for.
+        """
         super().__init__(keymap, "Watchlist")
         self.library = library
+        self.words_added = words_added
         self._rows = TextRows(column=36)
-        self._rows.empty_text = f"Nothing is watched; {keymap.shown_of('watch')} watches the entity in focus"
+        self._rows.empty_text = f"Nothing is watched; {keymap.shown_of('watch-more')} asks what to watch"
 
     @property
     def rows(self) -> TextRows:

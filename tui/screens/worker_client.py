@@ -79,6 +79,10 @@ class WorkerClient:
         """Ask for corrections to reach every article they have yet to reach."""
         self._request({"do": "settle"}, "settle")
 
+    def look_for_words(self) -> None:
+        """Ask for articles to be looked through for the search words of the watchlist."""
+        self._request({"do": "look"}, "look")
+
     @property
     def pid(self) -> int | None:
         """Process id of the running worker."""
@@ -155,7 +159,7 @@ class WorkerClient:
 
     def _settle(self, event: Event) -> None:
         name, article = event.get("event"), event.get("id")
-        keys = {"added": "add", "idle": "pending", "settled": "settle"}
+        keys = {"added": "add", "idle": "pending", "settled": "settle", "looked": "look"}
         if name in keys:
             self._outstanding.pop(keys[str(name)], None)
         elif article is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.library.errors import LibraryError
+from tui.screens.reader import watching
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -45,7 +46,7 @@ class News:
         elif name == "settled":
             self._counts_changed()
             self._screen.articles.refresh_headers()
-        elif name == "idle":
+        elif name in ("idle", "looked"):
             self._look_at_watchlist()
         elif name == "failed":
             if event.get("id") == self._screen.reading.article_id:
@@ -77,13 +78,14 @@ class News:
         screen = self._screen
         if not screen.reading.library.watched_ids():
             return
+        screen.articles.refresh_headers()
+        watching.refresh_page(screen)
         fresh = {watched.name: watched.fresh for watched in screen.reading.library.watched() if watched.fresh}
         if fresh and fresh != self._told:
             self._told = fresh
             name, number = max(fresh.items(), key=lambda item: item[1])
             others = f", and {len(fresh) - 1} more you watch" if len(fresh) > 1 else ""
             screen.notify_reader((f"{number} new", f"{name}{others}"))
-            screen.articles.refresh_headers()
 
     def _articles_came(self, event: Event, *, is_over: bool) -> None:
         """Show articles just read in where the reader waits for them, else only say so.

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from tui.screens.reader.screen import ReaderScreen
 
 
-def _came_back(screen: ReaderScreen, outcome: Outcome) -> None:
+def came_back(screen: ReaderScreen, outcome: Outcome) -> None:
     """Go where a page leads."""
     from tui.screens.page import GoTo, NarrowTo
 
     if isinstance(outcome, NarrowTo):
-        screen.follow(outcome.entity)
+        if not outcome.entity.startswith("word:"):
+            screen.follow(outcome.entity)
         views.show_view(screen, screen.reading.narrowed(outcome.entity))
     elif isinstance(outcome, GoTo):
         screen.remember_here()
@@ -33,7 +34,7 @@ def _came_back(screen: ReaderScreen, outcome: Outcome) -> None:
     screen.refresh_header()
 
 
-def _focused(screen: ReaderScreen) -> str | None:
+def focused(screen: ReaderScreen) -> str | None:
     """The entity in focus; without one the reader is told how to get one."""
     if screen.reading.focus is None:
         key = screen.keymap.shown_of("next-of-any")
@@ -45,12 +46,12 @@ def _focused(screen: ReaderScreen) -> str | None:
 def dossier(screen: ReaderScreen) -> None:
     """Open the dossier of the entity in focus."""
     screen.settle()
-    entity = _focused(screen)
+    entity = focused(screen)
     if entity is not None:
         from tui.screens.dossier import DossierScreen
 
         page = DossierScreen(screen.keymap, screen.reading.library, entity)
-        screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
+        screen.app.push_screen(page, lambda outcome: came_back(screen, outcome))
 
 
 def timeline(screen: ReaderScreen) -> None:
@@ -60,37 +61,10 @@ def timeline(screen: ReaderScreen) -> None:
 
     reading = screen.reading
     page = TimelineScreen(screen.keymap, reading.library, reading.article_id, reading.view)
-    screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
-
-
-def watchlist(screen: ReaderScreen) -> None:
-    """Open the watchlist."""
-    screen.settle()
-    from tui.screens.watchlist import WatchlistScreen
-
-    page = WatchlistScreen(screen.keymap, screen.reading.library)
-    screen.app.push_screen(page, lambda outcome: _came_back(screen, outcome))
-
-
-def watch(screen: ReaderScreen) -> None:
-    """Watch the entity in focus, or stop watching it."""
-    screen.settle()
-    entity = _focused(screen)
-    if entity is None:
-        return
-    library = screen.reading.library
-    name = screen.reading.name_of(entity)
-    if library.unwatch(entity):
-        screen.notify_reader((name, "no longer watched"))
-    else:
-        library.watch(entity)
-        screen.notify_reader((name, "watched: its articles are marked in the list"))
-    screen.articles.refresh_headers()
+    screen.app.push_screen(page, lambda outcome: came_back(screen, outcome))
 
 
 HANDLERS: Mapping[str, Handler] = {
     "dossier": dossier,
     "timeline": timeline,
-    "watchlist": watchlist,
-    "watch": watch,
 }

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from tui.commands import Keymap
 from tui.library.errors import LibraryError
 from tui.screens.commanded import Handler
-from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views
+from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views, watching
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
 from tui.screens.reader.news import News
@@ -48,6 +48,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         **views.HANDLERS,
         **pages.HANDLERS,
         **correcting.HANDLERS,
+        **watching.HANDLERS,
         **screenwide.HANDLERS,
     }
 
@@ -124,6 +125,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
                 self._complete_list()
             if self.settings.can_write and self.reading.library.due():
                 self.worker.settle()
+            watching.look_for_words(self)
             if self.reading.counts().pending:
                 self.set_timer(WORKER_REST, self.worker.extract_pending)
         except LibraryError as error:

@@ -64,6 +64,7 @@ HANDLERS: Mapping[str, Handler] = {
     "view-starred": lambda screen: _filter(screen, "starred"),
     "view-archived": lambda screen: _filter(screen, "archived"),
     "view-watched": lambda screen: _filter(screen, "watched"),
+    "view-watched-first": lambda screen: _filter(screen, "watched-first"),
     "refresh": refresh,
     "narrow": narrow,
     "narrow-match": narrow_match,
