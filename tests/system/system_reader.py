@@ -45,6 +45,17 @@ class Program(Pty):
         self._shown.feed(_OTHER_SCREEN.sub(b"\x1b[2J\x1b[H", new))
         return self._shown
 
+    def wait_for(self, what: Callable[[], bool], seconds: float = 10.0) -> bool:
+        # Looking at a screen costs more than waiting for it: only when something has come, or now and then.
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if what():
+                return True
+            seen, look_again = len(self.output), time.monotonic() + 0.15
+            while len(self.output) == seen and time.monotonic() < look_again:
+                self.pump(0.03)
+        return what()
+
     def resize(self, columns: int, rows: int) -> None:
         self.screen()
         super().resize(columns, rows)
@@ -154,7 +165,7 @@ def eventually(what: Callable[[], object], seconds: float = 10.0) -> bool:
     while time.monotonic() < end:
         if what():
             return True
-        time.sleep(0.02)
+        time.sleep(0.05)
     return bool(what())
 
 

@@ -99,7 +99,6 @@ def test_a_client_that_is_frozen_ends_with_the_keep_alive(home: Home, server: Se
     program.process.send_signal(signal.SIGCONT)
     with Library.open(home.library) as library:
         assert library.counts().starred == 1
-        assert library.counts().total == 19 or library.counts().total > 1
 
 
 def test_without_a_terminal_there_is_a_sentence(home: Home, server: Server) -> None:
@@ -137,22 +136,23 @@ def test_a_forced_command_is_all_there_is(forced_home: Home, server: Server, tmp
     mine = readers(forced_home)
     assert len(mine) == 1
     # What opens shells, editors or pagers in other programs, and Ctrl-Z.
-    for key in (
-        b"!",
-        b"|",
-        b"\x1a",
-        b":",
-        b"!sh\r",
-        b"\x1b",
-        b"\x1a",
-        b"v",
-        b"E",
-        b"\x18\x05",
-        b"\x1c",
-        b"\x14",
-        b"\x1d",
-    ):
-        program.send(key)
+    for key in [
+        "!",
+        "|",
+        "\x1a",
+        ":",
+        "!sh\r",
+        "\x1b",
+        "\x1a",
+        "v",
+        "E",
+        "\x18",
+        "\x05",
+        "\x1c",
+        "\x14",
+        "\x1d",
+    ]:
+        program.send(key.encode())
         program.pump(0.15)
         assert children_of(mine[0]) <= set(forced_home.workers())
     press(program, "\x1b", "\x1b")
@@ -206,7 +206,9 @@ def test_a_library_on_a_disk_nobody_writes_to(
         assert body_of(again) == left
         press(again, "q")
         for user, starred in ((home, 2), (other, 0)):
-            lines = user.run("list", "--starred", "--read-only", "--library", str(shared)).stdout.splitlines()
+            lines = user.run(
+                "list", "--filter", "starred", "--read-only", "--library", str(shared)
+            ).stdout.splitlines()
             assert len(lines) == starred
         assert sorted(path.name for path in shared.parent.iterdir()) == ["library.db"]
     finally:
