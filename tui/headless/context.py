@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from tui.bidi.probe import Terminal
     from tui.library import Library
 
-# What no output may hold as it is: controls, lone surrogates, and what changes the direction or layout of a line.
+# What no output may hold as it is: controls, format characters, lone surrogates.
 _TELLING = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _DEFAULT_WIDTH = 80
 
