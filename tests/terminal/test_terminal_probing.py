@@ -137,7 +137,7 @@ def test_the_mode_found_is_kept_as_automatic(start) -> None:
     program = start(doctor(), answers=KONSOLE)
     assert program.shows("(explicit)")
     program.send(b"y\n")
-    assert program.shows("saved ['auto']")
+    assert program.shows("saved ['auto']"), program.output[-1500:]
 
 
 def test_the_doctor_leaves_things_alone_when_told_to(start) -> None:

@@ -95,9 +95,16 @@ def examine(
 def _listen(session: Session) -> None:
     """Ask everything and wait for the answers as long as it takes."""
     probe = session.probe
+    # The answers to what was asked at the start first, lest they be taken for the last ones of what is asked now.
+    _hear_out(session)
     probe.ask(everything=True)
+    _hear_out(session)
+
+
+def _hear_out(session: Session) -> None:
+    probe = session.probe
     end = time.monotonic() + _PATIENCE
-    while probe.asking and (left := end - time.monotonic()) > 0:
+    while probe.asking and not probe.unsettled and (left := end - time.monotonic()) > 0:
         if session.tty.wait_readable(left):
             typed = probe.replies.feed(session.tty.read().decode("utf-8", "ignore"))
             if typed.strip():

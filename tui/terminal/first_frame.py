@@ -241,3 +241,9 @@ def _guard() -> None:
     for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
         if signal.getsignal(signum) != signal.SIG_IGN:
             signal.signal(signum, end)
+
+    def stop(*_: object) -> None:
+        undo()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    signal.signal(signal.SIGTSTP, stop)

@@ -99,6 +99,8 @@ class Probe:
         self._tty.raw()
         self.put(ENQUIRY + FURTHER_QUERY.removesuffix(_DA1) + QUERY if everything else QUERY)
         self._asked_more = everything
+        self.unsettled = False
+        self.heard.da1 = ""
         self._asked_at = time.monotonic()
         self.asking = self.replies.expecting = True
 

@@ -120,6 +120,8 @@ class Session:
             patience: seconds to wait for a terminal that takes no more output, and for answers still on their way.
             discard_input: throw away what was typed and not read.
         """
+        if first_frame.shown() is not None:
+            self.enter()
         if self.active:
             self.active = False
             if not self.tty.hung_up:
@@ -129,8 +131,6 @@ class Session:
                     self.tty.write("\x18")
                 self.tty.write(self.leaving())
                 self.tty.finish(patience)
-        else:
-            first_frame.undo()
         self._await_answers(patience)
         self.tty.cooked(discard_input=discard_input)
 
