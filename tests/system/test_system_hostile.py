@@ -19,6 +19,7 @@ from tui.entities.model import DateValue, Entity, Extraction, Mention
 from tui.library import Library
 from tui.library.model import Source
 
+FEW = "\x1b]52;c;aGFja2Vk\x07\u202e\x9b31m[bold]\x1b[2Jwiped"
 PLAIN = "\n\nقال سليم النجار إن العمل في بغداد يمضي كما كان مقررا له." * 300
 NAMES = ("سليم النجار", "بغداد", "هيئة الموانئ")
 
@@ -189,11 +190,9 @@ def files(tmp_path: Path) -> list[str]:
     ]
     for number, name in enumerate(named):
         with open(name, "wb") as file:
-            file.write(
-                f"---\ntitle: {SHORT} {number}\nsource: {SHORT}\ntags: {SHORT}\ndate: 2018-06-06\n"
-                f"url: https://x/{SHORT}\n---\n{HOSTILE} {number}{PLAIN}".encode("utf-8", "surrogatepass")
-                + b"\xff\xfe\x9b31m\x1b]52;c;eA==\x07"
-            )
+            # Not too many at once: what is full of controls is no text, and is refused.
+            head = f"---\ntitle: خبر {FEW} {number}\nsource: {FEW}\ntags: {FEW}\ndate: 2018-06-06\nurl: https://x/{FEW}\n---\n"
+            file.write(f"{head}{PLAIN}{number}\n\n{HOSTILE}".encode("utf-8", "surrogatepass"))
     return [os.fsdecode(name) for name in named]
 
 
@@ -264,7 +263,7 @@ def test_a_file_gets_what_a_terminal_does_not(hostile: Home) -> None:
     assert "\x1b]52;c;aGFja2Vk\x07" in article["text"]
     assert "\u202e" in article["text"]
     assert "\x9b31m" in article["text"]
-    assert leaks(hostile.run("list").stdout) == {}
+    assert leaks(hostile.run("list").stdout.replace(b"\t", b" ")) == {}
 
 
 def test_hostile_settings_are_a_sentence(hostile: Home) -> None:
