@@ -365,6 +365,23 @@ class Keymap:
             return self.find(context, key)
         return Found(command)
 
+    def continued(self, context: Context, pending: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        """List (key, title, command id) of what may follow the keys pressed so far, as the table writes them.
+
+        Args:
+            context: the pane or screen with the focus.
+            pending: what `find` returned as pending; under an Arabic layout too.
+        """
+        found: dict[str, tuple[str, str, str]] = {}
+        for sequence, command in self._exact[context].items():
+            if sequence[: len(pending)] == pending and command.id not in found:
+                rest = next(
+                    (key.split(" ")[len(pending) :] for key in self.keys[command.id] if " " in key),
+                    list(sequence[len(pending) :]),
+                )
+                found[command.id] = (key_label(" ".join(rest)), command.title, command.id)
+        return list(found.values())
+
     def shown(self, command: Command) -> str:
         """Return the first key of a command as people read it, or an empty string."""
         keys = self.keys[command.id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import isawaitable
 from typing import Any, ClassVar, TypeVar
 
@@ -46,6 +46,9 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
     def keys_pending(self, keys: str) -> None:
         """Show the keys of a sequence pressed so far ("" when it is over)."""
 
+    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show keys that lead on, with what they do and the ids of their commands."""
+
     def before_command(self, name: str) -> None:
         """Prepare for a command."""
 
@@ -70,6 +73,11 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
         if found.pending != self._pending:
             self._pending = found.pending
             self.keys_pending(key_label(" ".join(found.pending)) if found.pending else "")
+            self.show_what_follows(
+                self.keymap.continued(self.context, found.pending)
+                if found.pending
+                else self.keymap.hints(self.context)
+            )
         if found.pending or found.command is not None:
             event.stop()
             event.prevent_default()

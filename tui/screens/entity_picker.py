@@ -70,7 +70,6 @@ class EntityPicker(PageScreen[Picked], inherit_bindings=False):
         self.new = new
         self.prompt = PromptLine(question, placeholder="the beginnings of words, in any order")
         self._rows = TextRows(column=36)
-        self._rows.empty_text = "Nobody and nothing of that name"
 
     @property
     def rows(self) -> TextRows:
@@ -109,6 +108,7 @@ class EntityPicker(PageScreen[Picked], inherit_bindings=False):
             if summary.entity.id != self.leave_out
         ]
         name = " ".join(typed.split())
+        self._rows.empty_text = "Nobody and nothing of that name" if name else "Type a part of the name"
         if self.new is not None and name:
             rows.append(TextRow(name, self.new, NEW))
         self._rows.set_texts(rows)

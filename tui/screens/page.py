@@ -104,6 +104,10 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
         """Say something in the status line, for a while."""
         self.status.notify_reader(text, severity)
 
+    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show keys at the foot of the screen."""
+        self.hints.set_hints([Hint(*hint) for hint in hints])
+
     def keys_pending(self, keys: str) -> None:
         """Show the beginning of a key sequence."""
         if keys:

@@ -84,8 +84,8 @@ def merge(screen: ReaderScreen) -> None:
     page = EntityPicker(
         screen.keymap,
         screen.reading.library,
-        "Merge",
-        f"{subject.name} is really",
+        f"Merge {subject.name}",
+        "It is really",
         like=subject.name,
         leave_out=subject.entity,
     )
@@ -129,7 +129,7 @@ def split(screen: ReaderScreen) -> None:
         screen.keymap,
         screen.reading.library,
         f"Split from {subject.name}",
-        f"{form} is really",
+        "It is really",
         like=subject.name,
         leave_out=subject.entity,
         new=f"a new {KIND_WORDS[subject.kind].lower()} of this name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from textual import on
@@ -161,6 +161,10 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
     def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
         """Say something in the status line, for a while."""
         self.status.notify_reader(text, severity, INFORMATION if severity == "information" else WARNING)
+
+    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show keys at the foot of the screen."""
+        self.hints.set_hints([Hint(*hint) for hint in hints])
 
     def keys_pending(self, keys: str) -> None:
         """Show the beginning of a key sequence."""
