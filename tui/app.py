@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from textual import on
 from textual.app import App, ScreenStackError
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.reading import Reading
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
+from tui.terminal.driver import LinkMeasured, ReaderDriver
 from tui.terminal.seam import without_extras
 
 OFFERED = "samples.offered"
@@ -100,6 +102,10 @@ class NewsreadApp(App[int], inherit_bindings=False):
         """The reader is the only screen at the bottom."""
         return self.reader
 
+    @on(LinkMeasured)
+    def _link_measured(self, event: LinkMeasured) -> None:
+        self.reader.adapt(self.reader.settings.over(event.rate))
+
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         """End, taking note whether the panes are what is on the screen."""
         self.ended_reading = self.is_running and self.screen is self.reader
@@ -152,7 +158,6 @@ def run_reader(options: ReaderOptions) -> int:
 
     from tui.headless.context import complain
     from tui.terminal import first_frame
-    from tui.terminal.driver import ReaderDriver
     from tui.terminal.session import current
 
     def report(error: BaseException) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.config import ReaderOptions
 
+REST = 0.06
 SLOW_REST = 0.25
 SLOW_JUMP = 10
+SLOW_RATE = 20_000  # bytes a second below which a line counts as slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,10 @@ class ReaderSettings:
         mark_read: articles count as read by themselves: opened, paged through, or their end in view for a
             moment.
         read_after: seconds the end of an article must be in view.
-        rest_before_article: seconds the cursor must rest on a row before its article is shown; 0 shows it at
-            once unless a key is held down.
+        rest_before_article: seconds the list's cursor must rest on a row before its article is shown; 0 shows
+            it at once unless a key is held down.
         list_jump: rows the list scrolls by.
+        measures_link: whether the line is slow is found out while reading.
         paths_to_add: files and directories to read in first.
         published: ISO publication date of those that name none.
         samples_offered: sample articles just put into an empty library.
@@ -35,6 +38,7 @@ class ReaderSettings:
     read_after: float = 1.5
     rest_before_article: float = 0.0
     list_jump: int = 1
+    measures_link: bool = False
     paths_to_add: tuple[str, ...] = ()
     published: str | None = None
     samples_offered: int = 0
@@ -49,9 +53,23 @@ class ReaderSettings:
             mirrored=settings.mirrored,
             measure=settings.measure,
             mark_read=settings.mark_read,
-            rest_before_article=SLOW_REST if slow else 0.0,
+            rest_before_article=SLOW_REST if slow else REST,
             list_jump=SLOW_JUMP if slow else 1,
+            measures_link=settings.link == "auto",
             paths_to_add=options.paths,
             published=options.published,
             can_write=not options.read_only,
+        )
+
+    def over(self, rate: float) -> ReaderSettings:
+        """The same settings for a line that turned out to carry so much.
+
+        Args:
+            rate: bytes a second.
+        """
+        if not self.measures_link:
+            return self
+        slow = rate < SLOW_RATE
+        return replace(
+            self, rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else 1
         )

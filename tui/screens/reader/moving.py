@@ -66,7 +66,7 @@ def _paragraph(screen: ReaderScreen, step: int) -> None:
 
 
 def _article(screen: ReaderScreen, step: int) -> None:
-    screen.move_list(step)
+    screen.move_list(step, at_once=True)
 
 
 def _cycle(screen: ReaderScreen, step: int) -> None:

@@ -145,6 +145,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids, self.reading.library.headers, current=current)
 
+    def adapt(self, settings: ReaderSettings) -> None:
+        """Go by other settings from now on."""
+        self.settings = settings
+        self.articles.jump = settings.list_jump
+
     def _complete_list(self) -> None:
         """Show the whole list in place of its first screen, which stays as it is where it can."""
         shown = self.articles.ids
@@ -154,22 +159,28 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         else:
             self.fill_list(ids, self.reading.article_id)
 
-    def move_list(self, step: int) -> None:
-        """Move the list's cursor, and show what it comes to in the same frame."""
+    def move_list(self, step: int, *, at_once: bool = False) -> None:
+        """Move the list's cursor; the article it comes to is shown when it rests there.
+
+        Args:
+            step: rows to move by.
+            at_once: show the article in the same frame, unless the key is held down.
+        """
         before = self.articles.cursor
         if self.articles.move(step) and self.articles.cursor != before:
-            self._list_reached(self.articles.current_id)
+            self._list_reached(self.articles.current_id, at_once=at_once)
 
     @on(ArticleList.Highlighted)
     def _article_reached(self, event: ArticleList.Highlighted) -> None:
         if event.article_id == self.articles.current_id:
             self._list_reached(event.article_id)
 
-    def _list_reached(self, article_id: int | None) -> None:
+    def _list_reached(self, article_id: int | None, *, at_once: bool = False) -> None:
         if article_id is None or article_id == self._wanted:
             return
         now = monotonic()
-        held = now - self._last_move < max(HELD_DOWN, self.settings.rest_before_article)
+        rest = self.settings.rest_before_article
+        held = now - self._last_move < HELD_DOWN
         self._last_move = now
         if article_id == self.reading.article_id:
             self._forget_wanted()
@@ -178,8 +189,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         if self._rest_timer is not None:
             self._rest_timer.stop()
             self._rest_timer = None
-        if held or self.settings.rest_before_article:
-            self._rest_timer = self.set_timer(max(HELD_DOWN, self.settings.rest_before_article), self.settle)
+        if held or (rest and not at_once):
+            self._rest_timer = self.set_timer(max(HELD_DOWN, rest), self.settle)
         else:
             self.settle()
 
