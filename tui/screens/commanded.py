@@ -7,6 +7,7 @@ from inspect import isawaitable
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
+from textual.message import Message
 from textual.screen import Screen
 
 from tui.commands import BY_ID, Context, Keymap, event_key, key_label
@@ -87,6 +88,13 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
     def takes_key(self, key: str) -> bool:
         """Whether a key was meant for something that is under way on this screen, and is dealt with."""
         return False
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Spread a net under every handler: what the library cannot do is told, and the screen lives on."""
+        try:
+            await super()._dispatch_message(message)
+        except LibraryError as error:
+            self.notify_reader(str(error), "error")
 
     def draw_again(self) -> None:
         """Draw everything again, whatever the terminal shows now."""

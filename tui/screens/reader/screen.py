@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from tui.commands import Keymap
 from tui.library.errors import LibraryError
+from tui.library.model import ArticleHeader
 from tui.screens.commanded import Handler
 from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views, watching
 from tui.screens.reader.frame import ReaderFrame
@@ -143,7 +144,15 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def fill_list(self, ids: array[int], current: int | None) -> None:
         """Show a list with the cursor on an article."""
         with self.prevent(ArticleList.Highlighted):
-            self.articles.set_ids(ids, self.reading.library.headers, current=current)
+            self.articles.set_ids(ids, self._headers_of, current=current)
+
+    def _headers_of(self, ids: Sequence[int]) -> Sequence[ArticleHeader]:
+        """The headers of articles; none when the library fails, which may be while rows are being drawn."""
+        try:
+            return self.reading.library.headers(ids)
+        except LibraryError as error:
+            self.post_message(self.Noticed(str(error), "error"))
+            return ()
 
     def adapt(self, settings: ReaderSettings) -> None:
         """Go by other settings from now on."""
