@@ -90,6 +90,7 @@ def context_value(line: ContextLine) -> dict[str, Any]:
         "before": line.before,
         "text": line.text,
         "after": line.after,
+        "source": line.source,
     }
 
 

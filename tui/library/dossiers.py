@@ -146,19 +146,20 @@ def dossier(store: Store, entity: str, limit: int) -> Dossier:
     roles = store.rows(
         "SELECT text, mentions FROM role WHERE entity = ? ORDER BY mentions DESC, text", (row_id,)
     )
-    first, last = store.rows("SELECT min(place), max(place) FROM appearance WHERE entity = ?", (row_id,))[0]
+    # Articles without a date stand where they arrived, which says nothing of when they were written.
     over_time = store.rows(
-        "SELECT strftime('%Y-%m', place, 'unixepoch') AS month, count(*) FROM appearance "
-        "WHERE entity = ? GROUP BY month ORDER BY month",
+        "SELECT strftime('%Y-%m', m.place, 'unixepoch') AS month, count(*), min(m.place), max(m.place) "
+        "FROM appearance m CROSS JOIN article a ON a.id = m.article "
+        "WHERE m.entity = ? AND a.published IS NOT NULL GROUP BY month ORDER BY month",
         (row_id,),
     )
     return Dossier(
         summary=found,
         aliases=tuple(extraction.aliases_of(store, [(row_id, name)])[row_id]),
         roles=tuple((texts.unpack(role), number) for role, number in roles),
-        first_seen=texts.day_of(first) if first is not None else None,
-        last_seen=texts.day_of(last) if last is not None else None,
-        over_time=tuple((month, number) for month, number in over_time if month is not None),
+        first_seen=texts.day_of(over_time[0][2]) if over_time else None,
+        last_seen=texts.day_of(over_time[-1][3]) if over_time else None,
+        over_time=tuple((month, number) for month, number, _, _ in over_time if month is not None),
         companions=tuple(companions.top(store, row_id, limit)),
         is_watched=entity in watchlist.keys(store),
     )
@@ -191,7 +192,7 @@ def context_lines(
         width: code points of context on each side at most; lines never leave the paragraph.
     """
     row = store.row(
-        "SELECT b.text, a.title, a.published FROM body b JOIN article a ON a.id = b.id WHERE b.id = ?",
+        "SELECT b.text, a.title, a.published, a.source FROM body b JOIN article a ON a.id = b.id WHERE b.id = ?",
         (article_id,),
     )
     if row is None:
@@ -212,6 +213,7 @@ def context_lines(
                 before=text[left:start],
                 text=text[start:end],
                 after=text[end:right],
+                source=texts.unpack(row[3]),
             )
         )
     return lines

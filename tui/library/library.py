@@ -375,7 +375,7 @@ class Library:
         Args:
             zoom: group by day, month or year.
             article: only dates of this article.
-            view: only dates of the newest 5,000 articles of this view; of the whole library when None.
+            view: only dates of the newest 2,500 articles of this view; of the whole library when None.
             since: no earlier than this day, month or year (`2018-06`).
             until: no later than it.
         """

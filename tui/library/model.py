@@ -171,7 +171,7 @@ class Dossier:
     Attributes:
         aliases: other forms of the name with their number of mentions, commonest first.
         roles: titles and head nouns seen before it with their number, commonest first.
-        first_seen: date of the oldest article that mentions it, ISO; None when no article does.
+        first_seen: day of the oldest dated article that mentions it, ISO; None when there is none.
         last_seen: the same of the newest.
         over_time: articles a month, oldest first: (`2018-06`, number); months without are left out.
         companions: the entities it appears with most, most articles first.
@@ -194,6 +194,8 @@ class ContextLine:
     Attributes:
         before: text of the same paragraph before the mention, logical order.
         after: text of the same paragraph after it.
+        source: who published the article, or "".
+        who: names of people and organisations in the same sentence, where they were asked for.
     """
 
     article: int
@@ -204,6 +206,8 @@ class ContextLine:
     before: str
     text: str
     after: str
+    source: str = ""
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

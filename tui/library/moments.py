@@ -11,6 +11,8 @@ import re
 from datetime import date
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+# EDTF's numbers of the seasons, spring first, where a month would stand.
+_SEASON = re.compile(r"(\d{4})-(2[1-4])(?!\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?!\d)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|AU|WI)")
@@ -52,6 +54,8 @@ def moment_of(value: str) -> str | None:
             return None
     if match := _PART.match(first):
         return f"{match[1]}-{_PART_MONTH[match[2]]:02}-00{'q' if match[2][0] in 'QH' else 's'}"
+    if match := _SEASON.match(first):
+        return f"{match[1]}-{3 * (int(match[2]) - 20):02}-00s"
     if match := _MONTH.match(first):
         return f"{match[1]}-{match[2]}-00m"
     if match := _DECADE.match(first):

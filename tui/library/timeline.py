@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from tui.library import articles, dossiers
+from tui.entities.model import KINDS
+from tui.library import articles, dossiers, texts, views
 from tui.library.extraction import DATE
 from tui.library.model import ContextLine, TimelineRow, View, Zoom
 from tui.library.moments import moment_of
 from tui.library.store import Store
 
 # A list is asked for the dates of so many of its newest articles: no key press goes through them all.
-NEWEST = 5000
-_CONTEXT = 80
+NEWEST = 2500
+_CONTEXT = 200
+_SENTENCE_END = re.compile(r"[.!?؟؛](?=\s|$)")
 _HIGHEST = "~"
 
 
@@ -91,13 +96,10 @@ def period_of(moment: str, zoom: Zoom) -> str:
         return f"{day[:3]}X"
     if zoom == "year" or precision == "y":
         return day[:-6]
-    if precision in "qs":
-        return {
-            "03": f"{day[:4]}-SP",
-            "06": f"{day[:4]}-SU",
-            "09": f"{day[:4]}-AU",
-            "12": f"{day[:4]}-WI",
-        }.get(day[5:7] if precision == "s" else "", f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}")
+    if precision == "s":
+        return f"{day[:4]}-{20 + int(day[5:7]) // 3}"
+    if precision == "q":
+        return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
     if zoom == "month" or precision == "m":
         return day[:-3]
     if precision == "w":
@@ -125,21 +127,52 @@ def said_of(store: Store, period: str, limit: int, view: View | None) -> list[Co
     ]
     if not entities:
         return []
-    wanted = None if view is None else set(articles.article_ids(store, view, None))
-    marks = articles.marks(entities)
-    sql = (
-        f"SELECT DISTINCT article FROM appearance WHERE entity IN ({marks}) "
-        "ORDER BY place DESC, article DESC LIMIT ?"
-    )
+    condition, wanted = "1", None
+    if view is not None and (view.entities or view.filter == "watched"):
+        wanted = set(articles.article_ids(store, view, None))
+    elif view is not None:
+        condition = views.predicate(view.filter, overlay=store.read_only)
     lines: list[ContextLine] = []
-    for (article,) in store.rows(sql, [*entities, limit if wanted is None else -1]):
+    for article in _speaking_of(store, entities, condition, limit if wanted is None else None):
         if wanted is not None and article not in wanted:
             continue
         spans = store.rows(
-            f"SELECT start, end FROM mention WHERE article = ? AND entity IN ({marks}) ORDER BY start",
+            f"SELECT start, end FROM mention WHERE article = ? AND entity IN ({articles.marks(entities)}) "
+            "ORDER BY start",
             [article, *entities],
         )
-        lines += dossiers.context_lines(store, article, [(start, end) for start, end in spans], _CONTEXT)
+        found = dossiers.context_lines(store, article, [(start, end) for start, end in spans], _CONTEXT)
+        lines += _with_who(store, article, found)
         if len(lines) >= limit:
             break
     return lines[:limit]
+
+
+def _speaking_of(store: Store, entities: Sequence[int], condition: str, limit: int | None) -> list[int]:
+    """Articles that mention any of some dates, newest first."""
+    part = (
+        "SELECT m.article AS id, m.place AS place FROM appearance m CROSS JOIN article a ON a.id = m.article "
+        f"WHERE m.entity = ? AND {condition} ORDER BY m.place DESC, m.article DESC LIMIT ?"
+    )
+    found: dict[int, int] = {}
+    for entity in entities:
+        found |= dict(store.rows(part, (entity, -1 if limit is None else limit)))
+    return sorted(found, key=lambda article: (found[article], article), reverse=True)[:limit]
+
+
+def _with_who(store: Store, article: int, lines: Sequence[ContextLine]) -> list[ContextLine]:
+    """The lines, each with the people and organisations named in its sentence."""
+    names = store.rows(
+        "SELECT m.start, e.name FROM mention m CROSS JOIN entity e ON e.id = m.entity "
+        "WHERE m.article = ? AND e.kind IN (?, ?) ORDER BY m.start",
+        (article, KINDS.index("person"), KINDS.index("organization")),
+    )
+    completed = []
+    for line in lines:
+        before = [match.end() for match in _SENTENCE_END.finditer(line.before)]
+        after = _SENTENCE_END.search(line.after)
+        start = line.start - len(line.before) + (before[-1] if before else 0)
+        end = line.end + (after.start() if after else len(line.after))
+        who = dict.fromkeys(texts.unpack(name) for at, name in names if start <= at < end)
+        completed.append(replace(line, who=tuple(who)))
+    return completed
