@@ -30,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, context: Context) -> int:
     """Add the sources; status 1 when some of them failed, after adding the others."""
     from tui.ingest import read_paths, read_samples
+    from tui.worker import patiently
 
     if not options.sources and not options.samples:
         raise CommandError("name something to add, or - for standard input")
@@ -41,6 +42,8 @@ def run(options: Namespace, context: Context) -> int:
         failed = bool(result.errors)
         if not options.later:
             failed |= not find_names(library, result.added, context)
+        if result.added:
+            patiently(library.look_for_words)
     say(_summary(result))
     return 1 if failed else 0
 

@@ -34,10 +34,13 @@ def run(options: Namespace, context: Context) -> int:
         if options.period is not None:
             for line in library.on_period(options.period, view=view):
                 if options.json:
-                    say(dump(context_value(line)))
+                    say(dump(context_value(line) | {"who": list(line.who)}))
                 else:
                     text = " ".join(f"{line.before}[{line.text}]{line.after}".split())
-                    screen.columns((str(line.article), 6), ((line.published or "")[:10], 10), (text, 0))
+                    who = "، ".join(line.who)
+                    screen.columns(
+                        (str(line.article), 6), ((line.published or "")[:10], 10), (who, 24), (text, 0)
+                    )
             return 0
         rows = library.timeline(
             options.zoom, article=options.article, view=view, since=options.since, until=options.until

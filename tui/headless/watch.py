@@ -10,6 +10,8 @@ from tui.headless.naming import entity_named
 from tui.headless.transfer import lines_of, writing
 from tui.headless.values import watched_value
 from tui.library import Library
+from tui.library.watchwords import is_words, key_of
+from tui.worker import patiently
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,6 +20,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "action", nargs="?", default="list", choices=("list", "add", "remove", "export", "import")
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="names or ids; a file for export and import")
+    parser.add_argument(
+        "--words", action="store_true", help="add or remove: the names are words to look for in every article"
+    )
     parser.add_argument("--json", action="store_true", help="a line of JSON an entry")
 
 
@@ -32,10 +37,12 @@ def run(options: Namespace, context: Context) -> int:
         match options.action:
             case "add":
                 for name in options.names:
-                    library.watch(_entity(library, name))
+                    library.watch(key_of(name) if options.words else _entity(library, name))
             case "remove":
                 for name in options.names:
-                    if not library.unwatch(name):
+                    if options.words:
+                        library.unwatch(key_of(name))
+                    elif not library.unwatch(name):
                         library.unwatch(_entity(library, name))
             case "export":
                 with writing(file) as stream:
@@ -52,10 +59,13 @@ def run(options: Namespace, context: Context) -> int:
 
 def _entity(library: Library, name: str) -> str:
     """An entity by name; an id is taken as it is, since it may be of one the library has yet to meet."""
+    if is_words(name):
+        return key_of(name.partition(":")[2])
     return name if name.partition(":")[0] in KINDS else entity_named(library, name)
 
 
 def _list(library: Library, options: Namespace, context: Context) -> None:
+    patiently(library.look_for_words)
     screen = Screen(context.bidi)
     with screen.speaking():
         for each in library.watched():

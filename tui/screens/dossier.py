@@ -37,6 +37,10 @@ def months_between(first: str, last: str) -> list[str]:
     return months
 
 
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 class DossierHead(Painted):
     """The facts of a dossier, a row each."""
 
@@ -62,9 +66,10 @@ class DossierHead(Painted):
         elif y == 2:
             self._fact(row, "Roles", [f"{role} ({count})" for role, count in dossier.roles])
         elif y == 3:
-            seen = [f"{summary.mentions} mentions in {summary.articles} articles"]
-            if dossier.first_seen and dossier.last_seen:
-                seen += [f"from {dossier.first_seen[:10]} to {dossier.last_seen[:10]}"]
+            seen = [f"{_many(summary.mentions, 'mention')} in {_many(summary.articles, 'article')}"]
+            first, last = (dossier.first_seen or "")[:10], (dossier.last_seen or "")[:10]
+            if first:
+                seen += [f"on {first}" if first == last else f"from {first} to {last}"]
             self._fact(row, "Seen", seen)
         elif y == 4:
             return self._plot(row)
@@ -85,7 +90,9 @@ class DossierHead(Painted):
         row.sign(f"{months[0]} ", self.paint("head--label"))
         line = sparkline([counts.get(month, 0) for month in months], min(len(months), max(1, row.room - 9)))
         row.sign(line.text)
-        return row.sign(f" {months[-1]}", self.paint("head--label")).strip()
+        if len(months) > 1:
+            row.sign(f" {months[-1]}", self.paint("head--label"))
+        return row.strip()
 
 
 class CompanionList(RowList, inherit_bindings=False):

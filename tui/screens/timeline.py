@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Literal
 
 from textual import on
@@ -11,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
+from tui.entities.model import DateValue
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import TimelineRow, View, Zoom
@@ -23,9 +28,25 @@ from tui.widgets.strips import PLAIN, Row
 
 Scope = Literal["article", "list", "library"]
 
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 ZOOMS: tuple[Zoom, ...] = ("year", "month", "day")
 SCOPES: tuple[Scope, ...] = ("article", "list", "library")
+LINES = 100  # lines read of what is said of a period
+NAMED = 6  # names said to be spoken of beside it
 REST = 0.06  # seconds the cursor rests on a row before what is said of it is read
+
+
+def period_words(period: str) -> str:
+    """Say what a row of the timeline stands for: `2018-06-06 Wed`, `2018-06`, `summer 2018`."""
+    if _PLAIN.fullmatch(period):
+        with contextlib.suppress(ValueError):
+            return f"{period} {_WEEKDAYS[date.fromisoformat(period).weekday()]}"
+        return period
+    from tui.entities.dates import describe
+
+    return describe(DateValue("DATE", period, ""))
 
 
 class Periods(RowList, inherit_bindings=False):
@@ -64,7 +85,7 @@ class Periods(RowList, inherit_bindings=False):
         period = self.periods[index]
         most = max(each.mentions for each in self.periods)
         row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN)).blank(1)
-        row.text(period.period, min(22, width // 3), base="ltr", right=False)
+        row.text(period_words(period.period), min(22, width // 3), base="ltr", right=False)
         row.sign(f"{period.mentions:>6} ")
         return row.sign(bar(period.mentions, most, max(0, row.room - 1))).strip()
 
@@ -158,7 +179,8 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         self.periods.set_periods(rows, near.period if near is not None else None)
         scopes = {"article": "this article", "list": "the list", "library": "the library"}
         self.header.set_header(
-            title=f"Timeline of {scopes[self.scope]}", counts=(f"by {self.zoom}", f"{len(rows)} rows")
+            title=f"Timeline of {scopes[self.scope]}",
+            counts=(f"by {self.zoom}", f"{len(rows)} row{'' if len(rows) == 1 else 's'}"),
         )
         self.read_said()
 
@@ -177,12 +199,17 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         period = self.periods.current
         if period is None:
             self.said.set_lines([])
+            self.status.set_parts(())
             return
-        lines = self.library.on_period(period.period, view=self.view if self.scope == "list" else None)
+        view = self.view if self.scope == "list" else None
+        lines = self.library.on_period(period.period, LINES, view)
         if self.scope == "article":
             lines = [line for line in lines if line.article == self.article] + [
                 line for line in lines if line.article != self.article
             ]
+        who = Counter(name for line in lines for name in line.who)
+        named = [f"{name} ({number})" for name, number in who.most_common(NAMED)]
+        self.status.set_parts((period_words(period.period), *named))
         if list(self.said.lines) != lines:
             self.said.set_lines(lines)
 

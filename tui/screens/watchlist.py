@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def _row(watched: Watched) -> TextRow:
     fresh = f", {watched.fresh} new" if watched.fresh else ""
-    note = f"{watched.articles} articles, {watched.unread} unread{fresh}"
+    articles = f"{watched.articles} article{'' if watched.articles == 1 else 's'}"
+    note = f"{articles}, {watched.unread} unread{fresh}"
     kind = "Words" if watched.kind == "words" else KIND_WORDS[watched.kind]
     return TextRow(watched.name, kind, watched.entity, note)
 
