@@ -96,6 +96,19 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
         except LibraryError as error:
             self.notify_reader(str(error), "error")
 
+    def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """Call something soon, under the same net: what other screens bring back comes this way."""
+
+        async def guarded() -> None:
+            try:
+                result = callback(*args, **kwargs)
+                if isawaitable(result):
+                    await result
+            except LibraryError as error:
+                self.notify_reader(str(error), "error")
+
+        super().call_next(guarded)
+
     def draw_again(self) -> None:
         """Draw everything again, whatever the terminal shows now."""
         from tui.terminal.driver import ReaderDriver
