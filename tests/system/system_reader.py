@@ -191,8 +191,11 @@ def text_of(program: Program) -> str:
 
 
 def body_of(program: Program) -> str:
-    """The screen without its first line, whose counts change, and its status line, where notices stand."""
-    return "\n".join(text_of(program).splitlines()[1:-2])
+    """The panes: not the counts above them nor the notices below, nor the mark of unread articles.
+
+    An article whose end is in view comes to count as read after a while.
+    """
+    return "\n".join(text_of(program).splitlines()[1:-2]).replace("●", " ")
 
 
 class SlowProgram(Program):
