@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 from corpus import ROOT, SHARED
-from library import build_library
 from peers import prepare_newsboat
+from store import build
 
 INSTRUMENT = SHARED / "tools" / "ptybench.py"
 
@@ -52,7 +52,9 @@ def main() -> int:
 
 def build_specification(options: argparse.Namespace) -> dict[str, object]:
     """What is started, with which keys, and which ratios are the goals."""
-    library = build_library(options.work / f"newsread-{options.articles}" / "library.db", options.articles)
+    library = options.work / f"library-{options.articles}.db"
+    if not library.exists():
+        build(library, options.articles)
     reader = [str(Path(sys.executable).parent / "newsread"), "--library", str(library)]
     presses = options.keys
     targets: dict[str, dict[str, object]] = {
@@ -63,21 +65,21 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
         },
         "newsread list": {
             "cmd": reader,
-            "ready": "2024-12",
+            "ready": "unread",
             "setup": "1 wait:1500",
             "keys": f"j*{presses}",
             "quit": "q",
         },
         "newsread next article": {
             "cmd": reader,
-            "ready": "2024-12",
+            "ready": "unread",
             "setup": "2 wait:1500",
             "keys": f"J*{presses}",
             "quit": "q",
         },
         "newsread mention": {
             "cmd": reader,
-            "ready": "2024-12",
+            "ready": "unread",
             "setup": "2 wait:1500",
             "keys": f"]*{presses}",
             "quit": "q",

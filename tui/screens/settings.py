@@ -8,7 +8,9 @@ from tui.config import ReaderOptions
 
 REST = 0.06
 SLOW_REST = 0.25
-SLOW_JUMP = 10
+# Rows the list scrolls by at its edge: every scrolled row is drawn anew, and most keys should not pay for it.
+JUMP = 8
+SLOW_JUMP = 16
 SLOW_RATE = 20_000  # bytes a second below which a line counts as slow
 
 
@@ -54,7 +56,7 @@ class ReaderSettings:
             measure=settings.measure,
             mark_read=settings.mark_read,
             rest_before_article=SLOW_REST if slow else REST,
-            list_jump=SLOW_JUMP if slow else 1,
+            list_jump=SLOW_JUMP if slow else JUMP,
             measures_link=settings.link == "auto",
             paths_to_add=options.paths,
             published=options.published,
@@ -71,5 +73,5 @@ class ReaderSettings:
             return self
         slow = rate < SLOW_RATE
         return replace(
-            self, rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else 1
+            self, rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else JUMP
         )
