@@ -108,6 +108,7 @@ def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run
 
     assert values(filled("timeline", "--json")[1])[0]["period"] == "2018-06-06"
     assert values(filled("timeline", "2018-06-06", "--json")[1])[0]["text"] == "أمس الأربعاء"
+    assert "مقتدى الصدر" in values(filled("timeline", "2018-06-06", "--json")[1])[0]["who"]
 
     filled("watch", "add", "بغداد", "person:من سيأتي")
     listed = values(filled("watch", "--json")[1])
@@ -116,6 +117,12 @@ def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run
     assert set(exported.split("\n")) == {"place:بغداد", "person:من سيأتي", ""}
     filled("watch", "remove", "بغداد", "person:من سيأتي")
     assert filled("watch", "import", "-", given=exported.encode())[1].startswith("2 new")
+    filled("watch", "add", "--words", "تستقبل وفدا")
+    (words,) = [each for each in values(filled("watch", "--json")[1]) if each["kind"] == "words"]
+    assert (words["entity"], words["articles"]) == ("word:تستقبل وفدا", 1)
+    assert "word:تستقبل وفدا" in filled("watch", "export")[1].split("\n")
+    filled("watch", "remove", "--words", "تستقبل وفدا")
+    assert "word:تستقبل وفدا" not in filled("watch", "export")[1]
 
     (article,) = values(filled("export", str(dated["id"]))[1])
     assert article["text"] == ARTICLE

@@ -21,14 +21,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="names or ids; a file for export and import")
     parser.add_argument(
-        "--words", action="store_true", help="add or remove: the names are words to look for in every article"
+        "--words",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="add or remove words to look for in every article; may be repeated",
     )
     parser.add_argument("--json", action="store_true", help="a line of JSON an entry")
 
 
 def run(options: Namespace, context: Context) -> int:
     """Show or change the watchlist."""
-    if options.action in ("add", "remove") and not options.names:
+    if options.action in ("add", "remove") and not options.names and not options.words:
         raise CommandError(f"name whom or what to {options.action}")
     if options.action in ("export", "import") and len(options.names) > 1:
         raise CommandError("one file at a time")
@@ -36,13 +40,13 @@ def run(options: Namespace, context: Context) -> int:
     with context.open_library() as library:
         match options.action:
             case "add":
-                for name in options.names:
-                    library.watch(key_of(name) if options.words else _entity(library, name))
+                for key in [*(_entity(library, name) for name in options.names), *map(key_of, options.words)]:
+                    library.watch(key)
             case "remove":
+                for words in options.words:
+                    library.unwatch(key_of(words))
                 for name in options.names:
-                    if options.words:
-                        library.unwatch(key_of(name))
-                    elif not library.unwatch(name):
+                    if not library.unwatch(name):
                         library.unwatch(_entity(library, name))
             case "export":
                 with writing(file) as stream:
