@@ -65,7 +65,7 @@ class Server:
             "AcceptEnv LANG LC_* COLORTERM\n"
             "ClientAliveInterval 1\n"
             "ClientAliveCountMax 2\n"
-            f"Match LocalPort {self.ports['forced']}\n"
+            f"Match User {getpass.getuser()} LocalPort {self.ports['forced']}\n"
             f"  ForceCommand {forced}\n"
             "  AllowTcpForwarding no\n"
             "  AllowAgentForwarding no\n"

@@ -13,6 +13,8 @@ from system_reader import Home, command, eventually, press, rest, text_of
 from system_scan import leaks
 from terminal_pty import ROOT
 
+from tui.library import Library
+
 HAS_TMUX = shutil.which("tmux") is not None
 HAS_SCREEN = shutil.which("screen") is not None
 
@@ -133,6 +135,15 @@ def test_ctrl_z_in_a_tmux_window_of_its_own(tmux: Tmux) -> None:
     assert tmux.shows("articles"), tmux.text()
     assert "no shell" in tmux.press("j", "C-z")
     assert "no shell" not in tmux.press("j")
+
+
+def test_what_is_copied_in_tmux_is_logical_text(home: Home, tmux: Tmux, filled: Path) -> None:
+    start(tmux)
+    tmux("set", "-s", "set-clipboard", "on")
+    tmux.press("j", "c")
+    with Library.open(filled) as library:
+        title = library.headers(library.article_ids()[1:2])[0].title
+    assert eventually(lambda: tmux("show-buffer") == title), tmux("show-buffer")
 
 
 @pytest.mark.skipif(not HAS_SCREEN, reason="GNU screen is not installed")
