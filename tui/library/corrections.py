@@ -7,14 +7,13 @@ when a process ended is done by the next.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.entities.linking.corrections import Correction, Rules
 from tui.entities.model import KINDS, Kind
-from tui.library import articles, companions, extraction, texts, triage
+from tui.library import articles, companions, due, extraction, texts, triage
 from tui.library.errors import UnknownEntityError
 from tui.library.model import Undone
 from tui.library.store import Row, Store
@@ -52,7 +51,7 @@ def correct(store: Store, correction: Correction) -> Correction:
     store.require_writable()
     with store.transaction():
         kept = _insert(store, correction)
-        _put_due(store, _touching(store, correction))
+        due.put(store, _touching(store, correction))
         triage.log(store, "correction", {"before": _as_list(kept), "done": _details(kept)})
     return kept
 
@@ -86,7 +85,7 @@ def take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
             (int(time.time()), correction.id, *_row(correction)),
         )
         ids = _touching(store, correction)
-        _put_due(store, ids)
+        due.put(store, ids)
     return Undone(name, tuple(ids), _details(correction))
 
 
@@ -140,7 +139,7 @@ def _from_list(values: Sequence[Any]) -> Correction:
 def _withdraw(store: Store, correction: Correction) -> list[int]:
     ids = _touching(store, correction)
     store.run("DELETE FROM correction WHERE id = ?", (correction.id,))
-    _put_due(store, ids)
+    due.put(store, ids)
     return ids
 
 
@@ -156,17 +155,6 @@ def _touching(store: Store, correction: Correction) -> list[int]:
         [texts.pack(key) for key in keys] * 2,
     )
     return [article for (article,) in rows]
-
-
-def _put_due(store: Store, ids: Iterable[int]) -> None:
-    store.run("INSERT OR IGNORE INTO due_article SELECT value FROM json_each(?)", (json.dumps(list(ids)),))
-
-
-def due(store: Store) -> int:
-    """Articles that corrections have yet to reach; at least 1 while counts of companions are to be put right."""
-    return int(
-        store.value("SELECT max((SELECT count(*) FROM due_article), EXISTS (SELECT 1 FROM due_entity))")
-    )
 
 
 def settle(store: Store, limit: int | None, article: int | None = None) -> list[int]:

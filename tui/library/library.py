@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tui.entities.model import Extraction, Mention
-from tui.library import articles, extraction, places, texts, triage, watchlist
+from tui.library import articles, due, extraction, places, texts, triage, watchlist
 from tui.library.model import (
     AddResult,
     Article,
@@ -478,9 +478,7 @@ class Library:
 
     def due(self) -> int:
         """How many articles corrections have yet to reach."""
-        from tui.library import corrections
-
-        return corrections.due(self._store)
+        return due.count(self._store)
 
     def settle(self, limit: int | None = None, *, article: int | None = None) -> list[int]:
         """Let corrections reach the articles that are due, in short transactions.
