@@ -24,10 +24,12 @@ from pathlib import Path
 
 from corpus import SHARED, articles
 
+from tui.entities.linking.corrections import Correction
 from tui.entities.linking.naming import entity_id
 from tui.entities.model import DateValue, Entity, Extraction, Mention
 from tui.library import Library
 from tui.library.model import Source, View
+from tui.library.watchwords import key_of
 
 BATCH = 200
 LONGEST_NAME = 4  # words
@@ -162,6 +164,9 @@ def questions(path: Path) -> None:
             "entity: next unread article",
             lambda _: library.neighbour(pick.choice(common), pick.choice(ids), 1, True),
         )
+        measure("entity by its id, counted", lambda _: library.entity(pick.choice(common)))
+        measure("entities it appears with most", lambda _: library.companions(pick.choice(common)), 50)
+        measure("a rare entity's", lambda _: library.companions(pick.choice(rare)), 50)
         measure(
             "two entities: newest 50",
             lambda _: library.article_ids(View(entities=(pick.choice(common), pick.choice(common))), 50),
@@ -197,11 +202,30 @@ def questions(path: Path) -> None:
             lambda _: library.timeline("month", view=View(entities=(pick.choice(common),))),
             10,
         )
+        for zoom in ("day", "month", "year"):
+            busiest = max(library.timeline(zoom), key=lambda row: row.mentions).period  # type: ignore[arg-type]
+            measure(
+                f"what is said of the busiest {zoom}, 100 lines",
+                lambda _, busiest=busiest: library.on_period(busiest, 100, View()),  # type: ignore[misc]
+                20,
+            )
+        measure(
+            "keep a correction and undo it, articles left to the worker",
+            lambda _: (library.correct(Correction("dismiss", pick.choice(common)), later=True),
+                       library.undo(later=True)),
+            20,
+        )  # fmt: skip
+        measure("let corrections reach ten articles", lambda _: library.settle(10), 20)
         for entity in common[:5]:
             library.watch(entity)
         measure("watchlist of five", lambda _: library.watched(), 50)
         measure("watched: first 100 ids", lambda _: library.article_ids(View("watched"), 100))
+        measure("all ids, watched first", lambda _: library.article_ids(View("watched-first")), 20)
         measure("40 headers with a watchlist", lambda _: library.headers(pick.sample(ids, 40)))
+        words = key_of("مجلس الأمن")
+        library.watch(words)
+        measure("look for search words in ten articles", lambda _: library.look_for_words(10), 50)
+        library.unwatch(words)
         for entity in common[:5]:
             library.unwatch(entity)
         measure(

@@ -275,6 +275,7 @@ CREATE TABLE due_entity (
 LIBRARY: tuple[str, ...] = (
     _STATE.format(state="main") + _ARTICLES + _ENTITIES,
     _DUE + _WORDS.format(state="main"),
+    "CREATE INDEX correction_entity ON correction(entity);\n",
 )
 """Migrations of a library: the script at index n leads from version n to n + 1."""
 
