@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from library_shelf import Shelf, extraction, person, place, source
 from library_tables import check_tables
 
 from tui.entities.linking.corrections import Correction, split
-from tui.library import companions
+from tui.library import Library, companions
 from tui.library.errors import UnknownEntityError
 from tui.library.model import View
 from tui.library.watchwords import key_of
@@ -315,3 +317,19 @@ def test_a_watched_entity_merged_into_another_is_watched_as_that(shelf: Shelf) -
     library.correct(Correction("merge", SADR, ABADI))
     assert library.headers([article])[0].is_watched
     assert library.watched()[0].articles == 1
+
+
+def test_search_words_are_watched_over_a_library_of_somebody_else(shelf: Shelf, tmp_path: Path) -> None:
+    ids = [shelf.library.add([source(text)]).added[0] for text in ("أسعار النفط", "شيء آخر")]
+    with Library.open(shelf.library.path, read_only=True, state_path=tmp_path / "mine.db") as mine:
+        assert mine.watch(key_of("النفط"))
+        assert mine.look_for_words() == 2
+        assert list(mine.article_ids(View("watched"))) == ids[:1]
+        assert list(mine.article_ids(View(entities=(key_of("النفط"),)))) == ids[:1]
+        assert mine.watched()[0].unread == 1
+        mine.mark(ids[:1], read=True)
+        assert mine.watched()[0].unread == 0
+    assert shelf.library.watched() == []
+    shelf.library.remove(ids[:1])
+    with Library.open(shelf.library.path, read_only=True, state_path=tmp_path / "mine.db") as mine:
+        assert mine.watched()[0].articles == 0
