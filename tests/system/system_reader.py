@@ -172,10 +172,11 @@ def eventually(what: Callable[[], object], seconds: float = 10.0) -> bool:
 def rest(program: Program, quiet: float = 0.2, seconds: float = 10.0) -> None:
     """Pump until nothing has come for a while."""
     end = time.monotonic() + seconds
-    size = -1
-    while size != len(program.output) and time.monotonic() < end:
-        size = len(program.output)
-        program.pump(quiet)
+    size, since = len(program.output), time.monotonic()
+    while (now := time.monotonic()) < end and now - since < quiet:
+        program.pump(0.02)
+        if len(program.output) != size:
+            size, since = len(program.output), time.monotonic()
 
 
 def press(program: Program, *keys: str | bytes) -> None:

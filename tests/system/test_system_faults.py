@@ -141,8 +141,8 @@ def test_a_file_size_limit_is_a_notice(home: Home) -> None:
     """What a full quota looks like where no small disk can be mounted."""
     limit = home.library.stat().st_size // 1024 + 8
     program = home.read(whole=["bash", "-c", f'ulimit -f {limit}; exec "$@"', "sh", *command()])
-    for _ in range(40):
-        press(program, "s")
+    program.send(b"s" * 40)
+    rest(program, 1.0)
     assert program.process.poll() is None, program.output[-500:]
     program.send(b"\x11")
     assert program.ended() is not None
