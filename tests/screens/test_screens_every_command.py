@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tui.app import NewsreadApp
@@ -761,6 +762,20 @@ async def _(play: Play) -> None:
 async def test_command(name: str, reader, library: Library, articles: list[int]) -> None:  # type: ignore[no-untyped-def]
     async with reader() as (app, pilot):
         await CASES[name](Play(app, pilot, library, articles))
+
+
+async def test_keys_typed_ahead_are_for_the_screen_to_come(
+    reader, library: Library, articles: list[int]
+) -> None:  # type: ignore[no-untyped-def]
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        for key in ("W", "a", *"شيء"):
+            app.post_message(events.Key(key, key))
+        for _ in range(5):
+            await pilot.pause()
+        assert play.page == "EntityPicker"
+        assert app.screen.prompt.input.value == "شيء"
+        assert not play.header(0).is_archived
 
 
 def test_no_command_is_untried() -> None:

@@ -58,8 +58,18 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
 
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
+        if self.app.screen is not self:
+            # Typed ahead, before the screen that the key before it opened was there: it is meant for that one.
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         key = event_key(event.key, event.character)
         if isinstance(self.focused, ArabicInput):
+            if event.is_printable:
+                # It would not have come here past the line: the line had no focus yet.
+                event.stop()
+                self.focused.post_message(events.Key(event.key, event.character))
+                return
             # Keys are text there; only what must always work is taken.
             found = self.keymap.find(self.context, key)
             if found.command is not None and found.command.id in ALWAYS and not event.is_printable:
