@@ -29,11 +29,13 @@ import torch  # noqa: E402
 
 from tools.tagger import corpora  # noqa: E402
 from tools.tagger.batches import Tables, Vocabulary, encode, vectors_of  # noqa: E402
-from tools.tagger.export import KEPT_STEMS, export  # noqa: E402
+from tools.tagger.cuts import fit_cuts  # noqa: E402
+from tools.tagger.export import KEPT_STEMS, export, word_vectors  # noqa: E402
 from tools.tagger.finetuning import finetune, judge  # noqa: E402
 from tools.tagger.habits import habits, habits_of  # noqa: E402
 from tools.tagger.pretraining import pretrain  # noqa: E402
 from tools.tagger.vectors import train_vectors, write_stems  # noqa: E402
+from tui.entities.builtin.cuts import Cuts  # noqa: E402
 from tui.entities.engine import load_engine  # noqa: E402
 
 DEV_SHARE = 0.15
@@ -129,16 +131,9 @@ def train(options: argparse.Namespace) -> None:
         rate=options.rate,
         report=report,
     )
-    export(
-        options.out,
-        lexicon,
-        fasttext,
-        pretrained.scale,
-        found,
-        pretrained.features,
-        [net.state_dict()],
-        options.version,
-    )
+    table = word_vectors(fasttext, pretrained.scale, found)
+    cut_weights = fit_cuts(training, Cuts(lexicon, table))
+    export(options.out, lexicon, table, cut_weights, pretrained.features, [net.state_dict()], options.version)
     report(f"{options.out} written, {options.out.stat().st_size / 1e6:.1f} MB")
     engine = load_engine("builtin", options.out)
     for title, documents, white_space, by_source in (

@@ -63,6 +63,13 @@ def test_a_contracted_article_begins_at_the_second_lam(engine: Engine) -> None:
     assert ("لأمم المتحدة", "organization") in found(engine, text)
 
 
+def test_first_letters_that_look_like_proclitics_stay(engine: Engine) -> None:
+    text = "وصل وليد المعلم إلى كابل، وقال بابلو نيرودا لسوريا وفي كابل إن ليلى علوي وبشار الأسد في دمشق."
+    names = found(engine, text)
+    assert {("وليد المعلم", "person"), ("كابل", "place"), ("سوريا", "place")} <= names
+    assert ("بشار الأسد", "person") in names
+
+
 @pytest.mark.parametrize(
     "text",
     [

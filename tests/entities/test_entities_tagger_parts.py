@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.entities.builtin.conventions import without_adjective
+from tui.entities.builtin.cuts import possible_cuts
 from tui.entities.builtin.features import describe_word
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
-from tui.entities.builtin.network import RecurrentLayer, group_means
-from tui.entities.builtin.tagger import pack_rows, possible_cut, written_offset
+from tui.entities.builtin.network import RecurrentLayer, Steps, group_means
+from tui.entities.builtin.tagger import pack_rows, written_offset
 from tui.entities.builtin.vectors import HalfBytes, Quantised, ngram_buckets
 
 
@@ -74,14 +75,25 @@ def test_the_recurrent_layer_steps_as_an_lstm_does() -> None:
             cell = logistic(forget) * cell + logistic(into) * np.tanh(new)
             state = logistic(out) * np.tanh(cell)
             expected[place, 2 * way : 2 * way + 2] = state
-    # A shorter row beside it, padded: its own states must not feel the padding.
-    rows = np.zeros((2, 4, 3), dtype=np.float32)
-    rows[0], rows[1, :2], rows[1, 2:] = row, row[:2], 9.0
-    flip = np.array([[3, 2, 1, 0], [1, 0, 2, 3]])
-    states = layer.run(rows, flip)
-    np.testing.assert_allclose(states[0], expected, atol=1e-5)
-    alone = layer.run(row[None, :2], np.array([[1, 0]]))
-    np.testing.assert_allclose(states[1, :2], alone[0], atol=1e-5)
+    # Shorter rows around it: none must feel the others.
+    words = np.concatenate([row[:2], row, row[:1]])
+    states = layer.run(words, Steps([2, 4, 1]))
+    np.testing.assert_allclose(states[2:6], expected, atol=1e-5)
+    np.testing.assert_allclose(states[:2], layer.run(row[:2], Steps([2])), atol=1e-5)
+    np.testing.assert_allclose(states[6:], layer.run(row[:1], Steps([1])), atol=1e-5)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12))
+def test_every_word_is_read_once_after_those_before_it_in_its_row(rows: list[int]) -> None:
+    steps = Steps(rows)
+    assert steps.sizes == sorted(steps.sizes, reverse=True)
+    firsts = list(itertools.accumulate(rows, initial=0))
+    step_of = [step for step, size in enumerate(steps.sizes) for _ in range(size)]
+    for order, turned in zip(steps.orders, (False, True), strict=True):
+        when = dict(zip(order.tolist(), step_of, strict=True))
+        for first, length in zip(firsts, rows, strict=False):
+            read = [when[first + place] for place in range(length)]
+            assert (read[::-1] if turned else read) == list(range(length))
 
 
 def test_group_means() -> None:
@@ -150,11 +162,11 @@ def test_words_are_described_by_their_looks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "cut", "possible"),
-    [("وبن", 1, True), ("وب", 1, False), ("وبالعراق", 2, True), ("بوتين", 2, False), ("سوريا", 1, False)],
+    ("word", "cuts"),
+    [("وبن", [0, 1]), ("وب", [0]), ("وبالعراق", [0, 1, 2]), ("بوتين", [0, 1]), ("سوريا", [0]), ("", [0])],
 )
-def test_possible_cuts(word: str, cut: int, possible: bool) -> None:
-    assert possible_cut(word, cut) is possible
+def test_possible_cuts(word: str, cuts: list[int]) -> None:
+    assert possible_cuts(word) == cuts
 
 
 @pytest.mark.parametrize(

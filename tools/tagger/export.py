@@ -18,9 +18,8 @@ KEPT_STEMS = 42_000  # most frequent stems whose vectors ship; the others are pu
 def export(
     path: Path,
     lexicon: Lexicon,
-    fasttext: Any,
-    scale: float,
-    habits: Mapping[str, Any],
+    table: WordVectors,
+    cut_weights: Any,
     features: Mapping[str, int],
     states: Sequence[Mapping[str, Any]],
     version: str,
@@ -30,23 +29,12 @@ def export(
     Args:
         path: where to write it.
         lexicon: counts and name lists.
-        fasttext: the trained gensim model.
-        scale: what its vectors are multiplied by.
-        habits: what is known of stems from all over the raw articles.
+        table: what is known of stems.
+        cut_weights: of the evidence for where names begin in their first words.
         features: number of every feature, from 1.
         states: weights of the networks, which share their feature vectors; their transitions are averaged.
         version: of the model, for its name.
     """
-    vectors = fasttext.wv
-    stems = vectors.index_to_key[:KEPT_STEMS]
-    nothing = np.zeros(SIZE, dtype=np.float32)
-    table = WordVectors(
-        {stem: row for row, stem in enumerate(stems)},
-        Quantised.of(vectors.vectors[: len(stems)] * scale),
-        Quantised.of(np.array([habits.get(stem, nothing) for stem in stems])),
-        HalfBytes.of(vectors.vectors_ngrams * scale),
-        (vectors.min_n, vectors.max_n),
-    )
     names = sorted(features, key=features.__getitem__)
     arrays: dict[str, Any] = {
         "version": np.frombuffer(version.encode(), dtype=np.uint8),
@@ -54,6 +42,7 @@ def export(
         "features": pack_words(names),
         **lexicon.pack(),
         **table.pack(),
+        "cut_weights": np.asarray(cut_weights, dtype=np.float32),
         **Quantised.of(numbers(states[0]["emb.weight"])[1 : len(names) + 1]).pack("feature_vectors"),
     }
     for number, state in enumerate(states):
@@ -81,6 +70,26 @@ def export(
         arrays[f"chain_{name}"] = mean.astype(np.float16)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez(path, **arrays)
+
+
+def word_vectors(fasttext: Any, scale: float, habits: Mapping[str, Any]) -> WordVectors:
+    """What is known of stems, rounded as in the model file.
+
+    Args:
+        fasttext: the trained gensim model.
+        scale: what its vectors are multiplied by.
+        habits: how stems are used all over the raw articles.
+    """
+    vectors = fasttext.wv
+    stems = vectors.index_to_key[:KEPT_STEMS]
+    nothing = np.zeros(SIZE, dtype=np.float32)
+    return WordVectors(
+        {stem: row for row, stem in enumerate(stems)},
+        Quantised.of(vectors.vectors[: len(stems)] * scale),
+        Quantised.of(np.array([habits.get(stem, nothing) for stem in stems])),
+        HalfBytes.of(vectors.vectors_ngrams * scale),
+        (vectors.min_n, vectors.max_n),
+    )
 
 
 def numbers(tensor: Any) -> Any:

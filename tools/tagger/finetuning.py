@@ -18,11 +18,12 @@ from tools.tagger.network import CUTS, Net
 from tools.tagger.pretraining import Pretrained
 from tools.tagger.vectors import SIZE
 from tui.entities.builtin.labels import Chain
-from tui.entities.builtin.tagger import CUT_PRIOR
 from tui.entities.model import Span
 
 BATCH_WORDS = 3000
 CUT_WEIGHT = 0.3
+# The network's view of cuts is learned beside this trust in the cut that the counts favour.
+CUT_PRIOR = 4.0
 Names = set[tuple[int, int, str]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +46,9 @@ def load_engine(name: str = "builtin", model: Path | None = None) -> Engine:
         EngineUnavailable: the engine is unknown, or something it needs is missing.
     """
     if name == "builtin":
+        # Its matrices are too small to share out: threads would only wait for one another, busily. numpy asks
+        # when it is first imported, which is here.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from tui.entities.builtin import load_builtin
 
         return load_builtin(model)

@@ -16,6 +16,38 @@ from numpy.typing import NDArray
 from tui.entities.builtin.vectors import Floats, Quantised
 
 Integers = NDArray[np.int64]
+# Matrix products of up to this many rows are faster one row at a time, others in whole blocks of rows.
+_FEW, _BLOCK = 3, 4
+
+
+class Steps:
+    """The order in which recurrent layers read the rows of a text: the first words of all rows, the second ones ...
+
+    Rows are read longest first, so that every step reads the beginning of what the step before has read, and
+    nothing is computed for places that hold no word.
+
+    Attributes:
+        orders: the words in the order they are read, forward and backward.
+        sizes: how many words each step reads.
+    """
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        """Arrange rows.
+
+        Args:
+            rows: how many words each row has, none of them zero.
+        """
+        lengths = np.array(rows)
+        longest_first = np.argsort(-lengths, kind="stable")
+        starts = (np.cumsum(lengths) - lengths)[longest_first]
+        lengths = lengths[longest_first]
+        step = np.arange(lengths[0])[:, None]
+        inside = step < lengths
+        self.orders: tuple[Integers, Integers] = (
+            (starts + step)[inside],
+            (starts + lengths - 1 - step)[inside],
+        )
+        self.sizes: list[int] = inside.sum(axis=1).tolist()
 
 
 class RecurrentLayer:
@@ -38,33 +70,49 @@ class RecurrentLayer:
         self._bias = bias * half
         self.size = size
 
-    def run(self, rows: Floats, flip: Integers) -> Floats:
-        """States of both directions, side by side.
+    def run(self, words: Floats, steps: Steps) -> Floats:
+        """States of both directions, side by side, a word a line.
 
         Args:
-            rows: row by position by input; what stands after a row's end is ignored by what stands before.
-            flip: for each row, the position each step of the backward direction reads.
+            words: word by input.
+            steps: which words are read when.
         """
-        count, length, _ = rows.shape
         size = self.size
-        across = np.arange(count)[:, None]
-        gates = np.empty((length, 2, count, 4 * size), dtype=np.float32)
-        gates[:, 0] = (rows @ self._inputs[0] + self._bias[0]).transpose(1, 0, 2)
-        gates[:, 1] = (rows[across, flip] @ self._inputs[1] + self._bias[1]).transpose(1, 0, 2)
-        states = np.empty((length, 2, count, size), dtype=np.float32)
-        state = np.zeros((2, count, size), dtype=np.float32)
-        cell = np.zeros((2, count, size), dtype=np.float32)
-        for step in range(length):
-            now = gates[step]
-            now += state @ self._hidden
+        gates = np.empty((2, len(words), 4 * size), dtype=np.float32)
+        for way, order in enumerate(steps.orders):
+            np.matmul(words[order], self._inputs[way], out=gates[way])
+        gates += self._bias[:, None]
+        states = np.empty((2, len(words), size), dtype=np.float32)
+        state = np.zeros((2, steps.sizes[0] + _BLOCK, size), dtype=np.float32)
+        cells = np.zeros((2, steps.sizes[0], size), dtype=np.float32)
+        start = 0
+        for read in steps.sizes:
+            now = gates[:, start : start + read]
+            now += self._onward(state, read)
             np.tanh(now, out=now)
-            logistic = now[..., : 2 * size] * 0.5 + 0.5
-            cell = logistic[..., size:] * cell + logistic[..., :size] * now[..., 2 * size : 3 * size]
-            state = (now[..., 3 * size :] * 0.5 + 0.5) * np.tanh(cell)
-            states[step] = state
-        forward = states[:, 0].transpose(1, 0, 2)
-        backward = states[:, 1].transpose(1, 0, 2)[across, flip]
-        return np.concatenate([forward, backward], axis=2)
+            logistic = now[..., : 2 * size]
+            logistic *= 0.5
+            logistic += 0.5
+            cell = cells[:, :read]
+            cell *= logistic[..., size:]
+            cell += logistic[..., :size] * now[..., 2 * size : 3 * size]
+            shown = states[:, start : start + read]
+            np.tanh(cell, out=shown)
+            shown *= now[..., 3 * size :] * 0.5 + 0.5
+            state[:, :read] = shown
+            start += read
+        found = np.empty((len(words), 2 * size), dtype=np.float32)
+        for way, order in enumerate(steps.orders):
+            found[order, way * size : (way + 1) * size] = states[way]
+        return found
+
+    def _onward(self, state: Floats, read: int) -> Floats:
+        """What the first `read` rows of the state add to the gates."""
+        if read <= _FEW:
+            found = state[:, :read, None] @ self._hidden[:, None]
+            return np.asarray(found[:, :, 0], dtype=np.float32)
+        whole = -(-read // _BLOCK) * _BLOCK
+        return np.asarray((state[:, :whole] @ self._hidden)[:, :read], dtype=np.float32)
 
     @classmethod
     def unpack(cls, arrays: Mapping[str, Any], name: str) -> RecurrentLayer:
@@ -99,19 +147,11 @@ class Network:
             rows: how many words each row of the text has.
             same: for each word, the number of the group of equal words it belongs to.
         """
-        count, length = len(rows), max(rows)
-        lengths = np.array(rows)
-        steps = np.arange(length)
-        inside = steps < lengths[:, None]
-        flip = np.where(inside, lengths[:, None] - 1 - steps, steps)
-        padded = np.zeros((count, length, words.shape[1]), dtype=np.float32)
-        padded[inside] = words
-        states = self._first.run(padded, flip)[inside]
+        steps = Steps(rows)
+        states = self._first.run(words, steps)
         joined = np.concatenate([states, group_means(states, same)[same]], axis=1)
         hidden = np.maximum(joined @ self._join[0] + self._join[1], 0)
-        padded = np.zeros((count, length, hidden.shape[1]), dtype=np.float32)
-        padded[inside] = hidden
-        final = self._second.run(padded, flip)[inside]
+        final = self._second.run(hidden, steps)
         scores: Floats = final @ self._out[0] + self._out[1]
         return scores
 

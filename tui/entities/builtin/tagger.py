@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from tui.arabic.clitics import CONJUNCTIONS, PREPOSITIONS
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
 from tui.entities.builtin.conventions import without_adjective
+from tui.entities.builtin.cuts import LONGEST, Cuts
 from tui.entities.builtin.features import Word, describe_word
 from tui.entities.builtin.labels import LABELS, Chain, names_of
 from tui.entities.builtin.lexicon import Lexicon, unpack_words
 from tui.entities.builtin.network import Network
-from tui.entities.builtin.vectors import Floats, Quantised, WordVectors
+from tui.entities.builtin.vectors import Quantised, WordVectors
 from tui.entities.model import Span
 
 # Words in a row of the network; sentences are packed into rows so that few places stay empty.
@@ -24,8 +25,6 @@ ROW = 64
 PIECE = 3000
 # Words remembered between articles.
 REMEMBERED = 30_000
-# How far the cut the counts favour is trusted over the network's own view.
-CUT_PRIOR = 4.0
 # A surname that repeats a full name is looked for from this many letters on; how sure that makes it.
 SHORTEST_SURNAME = 3
 SURNAME_SCORE = 0.5
@@ -44,6 +43,7 @@ class Tagger:
         embeddings: Quantised,
         networks: Sequence[Network],
         chain: Chain,
+        cuts: Cuts,
     ) -> None:
         """Put the parts of a model together.
 
@@ -54,6 +54,7 @@ class Tagger:
             embeddings: vectors of features.
             networks: networks whose scores are averaged.
             chain: transitions between labels.
+            cuts: where names begin in their first words.
         """
         self._lexicon = lexicon
         self._vectors = vectors
@@ -61,6 +62,7 @@ class Tagger:
         self._embeddings = embeddings
         self._networks = networks
         self._chain = chain
+        self._cuts = cuts
         self._width = vectors.size + embeddings.values.shape[1]
         self._first = np.zeros(self._width, dtype=np.float32)
         self._first[vectors.size :] = embeddings.row(features[FIRST])
@@ -102,12 +104,20 @@ class Tagger:
         labels = self._chain.best(scores[:, : len(LABELS)], rows)
         taken = np.zeros(len(tokens), dtype=bool)
         surnames: set[str] = set()
+        around = Counter(self._words[number].folded for number in numbers.tolist())
+
+        def offset(index: int) -> int:
+            """Where a name begins in the word that it begins with."""
+            view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
+            cut = self._cuts.best(self._words[numbers[index]].folded, view, around)
+            return written_offset(tokens[index].text, cut)
+
         for start, end, kind in names_of(labels.tolist()):
             taken[start:end] = True
             if kind == "person" and end - start > 1:
                 surnames.add(self._words[numbers[end - 1]].stem)
             first = tokens[start]
-            cut = self._cut(first.text, self._words[numbers[start]], scores[start, len(LABELS) :])
+            cut = offset(start)
             if kind == "place" and end - start > 1:
                 written = [first.text[cut:], *(token.text for token in tokens[start + 1 : end])]
                 end = start + without_adjective(written)
@@ -119,8 +129,7 @@ class Tagger:
             word = self._words[numbers[index]]
             if word.stem in surnames and len(word.stem) >= SHORTEST_SURNAME:
                 token = tokens[index]
-                cut = written_offset(token.text, word.cut)
-                yield Span(token.start + cut, token.end, "person", SURNAME_SCORE)
+                yield Span(token.start + offset(index), token.end, "person", SURNAME_SCORE)
 
     def _number(self, text: str) -> int:
         """The row of a token in the table of network inputs."""
@@ -144,27 +153,19 @@ class Tagger:
                 row[self._vectors.size :] = self._embeddings.sum(rows)
         return number
 
-    def _cut(self, text: str, word: Word, scores: Floats) -> int:
-        """How many code points at the start of a name's first word do not belong to it."""
-        ranked = scores.copy()
-        if word.cut < len(ranked):
-            ranked[word.cut] += CUT_PRIOR
-        for cut in range(1, len(ranked)):
-            if not possible_cut(word.folded, cut):
-                ranked[cut] = -np.inf
-        return written_offset(text, int(ranked.argmax()))
-
     @classmethod
     def unpack(cls, arrays: Mapping[str, Any]) -> Tagger:
         """The tagger kept in the arrays of a model file."""
         features = unpack_words(arrays["features"])
+        lexicon, vectors = Lexicon.unpack(arrays), WordVectors.unpack(arrays)
         return cls(
-            Lexicon.unpack(arrays),
-            WordVectors.unpack(arrays),
+            lexicon,
+            vectors,
             dict(zip(features, range(len(features)), strict=True)),
             Quantised.unpack(arrays, "feature_vectors"),
             [Network.unpack(arrays, f"network{number}") for number in range(int(arrays["networks"]))],
             Chain.unpack(arrays, "chain"),
+            Cuts(lexicon, vectors, arrays["cut_weights"]),
         )
 
 
@@ -199,20 +200,6 @@ def pack_rows(lengths: Sequence[int], row: int = ROW) -> list[int]:
     if filled:
         rows.append(filled)
     return rows
-
-
-def possible_cut(word: str, cut: int) -> bool:
-    """Whether the first `cut` letters of a folded word can be proclitics, at least two letters left.
-
-    Args:
-        word: a folded word.
-        cut: 1 (a conjunction or a preposition) or 2 (both).
-    """
-    if len(word) < cut + 2:
-        return False
-    if cut == 1:
-        return word[0] in CONJUNCTIONS + PREPOSITIONS
-    return cut == 2 and word[0] in CONJUNCTIONS and word[1] in PREPOSITIONS
 
 
 def written_offset(text: str, letters: int) -> int:

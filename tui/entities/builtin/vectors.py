@@ -42,7 +42,8 @@ class WordVectors:
         self._ngrams = ngrams
         self._sizes = sizes
         self._own = words.values.shape[1]
-        self.size = self._own + habits.values.shape[1]
+        self.habit_size = habits.values.shape[1]
+        self.size = self._own + self.habit_size
 
     def of(self, stem: str) -> Floats:
         """The vector and the habits of a stem, zero for the empty one."""
@@ -54,6 +55,11 @@ class WordVectors:
         elif buckets := ngram_buckets(stem, self._sizes, len(self._ngrams.values)):
             vector[: self._own] = self._ngrams.mean(buckets)
         return vector
+
+    def habits(self, stem: str) -> list[float] | None:
+        """How a stem is used all over a large text; None for an unknown one."""
+        row = self._rows.get(stem)
+        return None if row is None else self._habits.row(row).tolist()
 
     def pack(self) -> dict[str, Any]:
         """The tables as arrays for a model file."""

@@ -1,0 +1,114 @@
+"""Where a name begins inside its first word: how many of its letters are proclitics and no part of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from tui.arabic.clitics import CONJUNCTIONS, PREPOSITIONS, is_contracted
+from tui.entities.builtin.lexicon import LISTS, PARTS, Lexicon
+from tui.entities.builtin.vectors import Floats, WordVectors
+
+# Most letters a cut takes: a conjunction and a preposition.
+LONGEST = 2
+# How much the network's view counts beside the evidence of the word itself.
+NETWORK_SHARE = 0.5
+_GROUPS = (
+    ("given", "family", "forname", "anerpers", "anetac_per"),
+    ("country", "city", "sacity", "anerloc", "anetac_loc"),
+    ("anerorg", "anetac_org"),
+)
+_PROCLITICS = CONJUNCTIONS + PREPOSITIONS
+
+
+class Cuts:
+    """Chooses cuts by a log-linear model over the word that each cut leaves."""
+
+    def __init__(self, lexicon: Lexicon, vectors: WordVectors, weights: Floats | None = None) -> None:
+        """Keep what words are looked up in.
+
+        Args:
+            lexicon: counts and name lists.
+            vectors: the habits of words.
+            weights: of each number of `evidence`; none while they are still to be learned.
+        """
+        self._lexicon = lexicon
+        self._vectors = vectors
+        self._groups = [_bits(names) for names in _GROUPS]
+        self.size = 7 + len(_GROUPS) + vectors.habit_size + len(_PROCLITICS) + 1
+        self._weights = np.zeros(self.size, dtype=np.float32) if weights is None else weights
+
+    def evidence(self, word: str, cut: int, around: Mapping[str, int]) -> list[float]:
+        """What speaks for one cut, in numbers.
+
+        Args:
+            word: a folded word.
+            cut: letters cut off.
+            around: how often every folded word stands in the article.
+        """
+        counts = self._lexicon.counts
+        form = stem = word[cut:]
+        count, with_article = counts.get(form, 0.0), 0.0
+        if is_contracted(word, cut):
+            whole = counts.get("ا" + form, 0.0)
+            if whole >= count:
+                stem = "ا" + form
+            count += whole
+        elif not form.startswith("ال"):
+            with_article = counts.get("ال" + form, 0.0)
+        listed = self._lexicon.masks.get(stem, 0)
+        habits = self._vectors.habits(stem)
+        elsewhere = around.get(form, 0) - (cut == 0)
+        return [
+            math.log1p(count),
+            math.log1p(with_article),
+            math.log1p(max(elsewhere, 0)),
+            count == 0,
+            stem.startswith("ال"),
+            cut > 0 and len(form) == 2,
+            cut > 0 and len(form) == 3,
+            *(bool(listed & bits) for bits in self._groups),
+            habits is not None,
+            *(habits if habits is not None else [0.0] * self._vectors.habit_size),
+            *(cut == 1 and word[0] == letter for letter in _PROCLITICS),
+        ]
+
+    def best(self, word: str, likely: Floats, around: Mapping[str, int]) -> int:
+        """The best cut of a name's first word, in folded letters.
+
+        Args:
+            word: a folded word.
+            likely: the network's score of every cut from none to `LONGEST`.
+            around: how often every folded word stands in the article.
+        """
+        cuts = possible_cuts(word)
+        if len(cuts) == 1:
+            return 0
+        evidence = np.array([self.evidence(word, cut, around) for cut in cuts], dtype=np.float32)
+        return cuts[int((evidence @ self._weights + NETWORK_SHARE * likely[cuts]).argmax())]
+
+
+def possible_cuts(word: str) -> list[int]:
+    """How many letters of a folded word may be proclitics, none included; at least two letters are left.
+
+    Args:
+        word: a folded word.
+    """
+    cuts = [0]
+    if len(word) > 2 and word[0] in _PROCLITICS:
+        cuts.append(1)
+    if len(word) > 3 and word[0] in CONJUNCTIONS and word[1] in PREPOSITIONS:
+        cuts.append(2)
+    return cuts
+
+
+def _bits(names: Sequence[str]) -> int:
+    """The bits of a word's mask that say it is in one of some name lists, by itself or in an entry of several words."""
+    bits = 0
+    for name in names:
+        bits |= 1 << LISTS.index(name)
+        if name in PARTS:
+            bits |= 1 << (len(LISTS) + PARTS.index(name))
+    return bits
