@@ -1,0 +1,1 @@
+"""People, places, organisations and dates of an article: found, linked, named."""
