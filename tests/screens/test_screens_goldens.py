@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import fill
 from reader_terminal import Terminal, command, environment
+from screens_support import fill
 
 from tui.library.library import Library
 

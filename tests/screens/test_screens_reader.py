@@ -66,7 +66,7 @@ async def test_findings_come_without_moving_the_text(
 async def test_an_article_not_yet_done_is_asked_for_and_fills_in(
     reader: Any, library: Library, articles: list[int]
 ) -> None:
-    from conftest import found_in
+    from screens_support import found_in
 
     text = "خبر جديد\n\nوصل سليم النجار إلى بغداد."
     (new,) = library.add([Source(text, "خبر جديد", body_start=10, published="2019-01-01")]).added
@@ -105,7 +105,7 @@ async def test_files_read_in_are_shown_when_they_were_asked_for(
 async def test_articles_that_mention_what_is_watched_are_announced(
     reader: Any, library: Library, articles: list[int]
 ) -> None:
-    from conftest import found_in
+    from screens_support import found_in
 
     library.watch(SALIM)
     async with reader() as (app, pilot):

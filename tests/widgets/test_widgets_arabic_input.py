@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import HOSTILE, Holder, assert_safe, rows_of
 from textual import events
+from widgets_support import HOSTILE, Holder, assert_safe, rows_of
 
 from tui.bidi.layout import fit
 from tui.widgets.arabic_input import ArabicInput, PromptLine

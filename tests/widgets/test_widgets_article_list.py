@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import HOSTILE, Holder, assert_safe, header_of, rows_of, text_of
 from textual.strip import Strip
+from widgets_support import HOSTILE, Holder, assert_safe, header_of, rows_of, text_of
 
 from tui.library.model import ArticleHeader
 from tui.widgets.article_list import ArticleList

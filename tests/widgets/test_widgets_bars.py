@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import HOSTILE, Holder, assert_safe, rows_of
+from widgets_support import HOSTILE, Holder, assert_safe, rows_of
 
 from tui.bidi.layout import fit
 from tui.widgets.bars import Chip, FooterHints, HeaderLine, Hint, StatusLine

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import DANGEROUS, HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
+from widgets_support import DANGEROUS, HOSTILE
 
 from tui.widgets.editing import EditLine, clean
 

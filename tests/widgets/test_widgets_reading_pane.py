@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import BODY, HOSTILE, Holder, article_of, assert_safe, mentions_of, rows_of, text_of
 from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
+from widgets_support import BODY, HOSTILE, Holder, article_of, assert_safe, mentions_of, rows_of, text_of
 
 from tui.bidi.layout import fit
 from tui.entities.model import Mention

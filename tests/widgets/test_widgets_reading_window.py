@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import BODY, HOSTILE, TITLE
 from hypothesis import given
 from hypothesis import strategies as st
+from widgets_support import BODY, HOSTILE, TITLE
 
 from tui.widgets import reading_layout
 from tui.widgets.reading_layout import ReadingLayout, blocks_of, direction_of

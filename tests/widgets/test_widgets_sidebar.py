@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import BODY, HOSTILE, TITLE, Holder, assert_safe, mentions_of, rows_of, text_of
+from widgets_support import BODY, HOSTILE, TITLE, Holder, assert_safe, mentions_of, rows_of, text_of
 
 from tui.bidi.layout import fit
 from tui.entities.model import DateValue, Entity, Mention

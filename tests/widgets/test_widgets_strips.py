@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import DANGEROUS, HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
+from widgets_support import DANGEROUS, HOSTILE
 
 from tui.bidi.layout import fit, layout
 from tui.widgets.strips import Row, segments
