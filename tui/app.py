@@ -179,6 +179,8 @@ def run_reader(options: ReaderOptions) -> int:
         offered = offer_samples(library, options)
         settings = replace(ReaderSettings.of(options), samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
+        if options.read_only:
+            worker.retire()
         app = NewsreadApp(library, settings, keymap, worker, driver_class=ReaderDriver)
         app.report = report
         threading.excepthook = lambda raised: report(raised.exc_value) if raised.exc_value else None

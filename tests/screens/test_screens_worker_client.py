@@ -105,3 +105,13 @@ async def test_close_leaves_no_process_behind() -> None:
     except ProcessLookupError:
         return
     raise AssertionError("the worker is still there")
+
+
+async def test_a_retired_worker_is_never_started() -> None:
+    worker = WorkerClient(["no-such-program"])
+    worker.retire()
+    worker.extract(1)
+    await asyncio.sleep(0.05)
+    assert worker.pid is None
+    assert not worker.is_waiting_for(1)
+    await worker.close()

@@ -54,6 +54,10 @@ class WorkerClient:
         self._closing = False
         self.is_lost = False
 
+    def retire(self) -> None:
+        """Start no worker and let requests go: nothing it finds could be kept."""
+        self.is_lost = True
+
     def extract(self, article: int) -> None:
         """Ask for the names and dates of an article; asking again moves it to the front."""
         self._request({"do": "extract", "id": article}, f"article {article}")
