@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, ScreenStackError
@@ -26,6 +26,9 @@ from tui.screens.worker_client import WorkerClient, worker_command
 from tui.terminal.driver import LinkMeasured, ReaderDriver
 from tui.terminal.seam import without_extras
 
+if TYPE_CHECKING:
+    from textual.types import CSSPathType
+
 OFFERED = "samples.offered"
 PATIENCE = 0.4  # seconds a key may wait for another process that writes to the library
 STYLES = Path(__file__).parent / "styles"
@@ -36,7 +39,7 @@ class NewsreadApp(App[int], inherit_bindings=False):
 
     TITLE = "newsread"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = [STYLES / "app.tcss", STYLES / "widgets.tcss"]  # noqa: RUF012
+    CSS_PATH: ClassVar[CSSPathType | None] = [STYLES / "app.tcss", STYLES / "widgets.tcss"]
 
     def __init__(
         self,

@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from tui.entities.model import DateValue, Kind, Mention
 from tui.library.model import Article, ArticleHeader
-from tui.widgets.theme import NEWSREAD_THEME
 
 STYLES = Path(__file__).parents[2] / "tui" / "styles" / "widgets.tcss"
 
@@ -86,8 +85,6 @@ class Holder(App[None]):
 
     def __init__(self, widget: Widget) -> None:
         super().__init__(ansi_color=True)
-        self.register_theme(NEWSREAD_THEME)
-        self.theme = "newsread"
         self.held = widget
         self.seen: list[object] = []
 

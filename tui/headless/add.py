@@ -6,6 +6,7 @@ import itertools
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from tui.headless.context import CommandError, Context, complain, say
 from tui.headless.naming import published_date
@@ -89,7 +90,7 @@ def find_names(library: Library, ids: Sequence[int], context: Context) -> bool:
                 # An engine may fail on a text in ways nobody foresaw: the others go on.
                 went_well = False
                 complain(f"names and dates of article {article} were not found: {error!r}")
-        patiently(lambda found=found: library.store_extractions(found))  # type: ignore[misc]
+        patiently(partial(library.store_extractions, found))
         if shows_progress:
             print(
                 f"\r{min(start + _ARTICLES_AT_ONCE, len(ids))} of {len(ids)}",

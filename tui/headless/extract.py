@@ -99,6 +99,7 @@ def _file(name: str, published: str | None, engine: Engine) -> Iterator[str | No
 def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | None]:
     """An article a line; None for each line that is none, after saying so."""
     try:
+        # Closed by the `with` below: only a failure to open it is told of here.
         stream: IO[bytes] = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
     except OSError as error:
         complain(f"{name} cannot be read: {error.strerror}")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
-from textual.widget import Widget
+from textual import on
 
 from tui.commands import COMMANDS, PHYSICAL, Command, Context, Keymap
+from tui.screens.asking import AskingScreen
 from tui.screens.help import keys_of
-from tui.screens.page import PageScreen
 from tui.screens.text_rows import TextRow, TextRows
-from tui.widgets.arabic_input import ArabicInput, PromptLine
+from tui.widgets.arabic_input import PromptLine
 
 _LATIN = {ord(arabic): latin for latin, letters in PHYSICAL.items() for arabic in letters if len(arabic) == 1}
 
@@ -39,7 +37,7 @@ def matching(typed: str, context: Context) -> list[Command]:
     return [command for _, _, command in sorted(ranked, key=lambda each: each[:2])]
 
 
-class PaletteScreen(PageScreen[str], inherit_bindings=False):
+class PaletteScreen(AskingScreen[str], inherit_bindings=False):
     """Chooses a command of a pane or screen; its id is the result."""
 
     place: ClassVar[Context] = "help"
@@ -51,32 +49,18 @@ class PaletteScreen(PageScreen[str], inherit_bindings=False):
             keymap: the keys in force, shown beside the commands.
             about: the pane or screen the reader came from.
         """
-        super().__init__(keymap, "Commands")
+        rows = TextRows(column=32)
+        rows.empty_text = "No such command"
+        super().__init__(keymap, "Commands", PromptLine("Command", placeholder="a word of its name"), rows)
         self.about = about
-        self.prompt = PromptLine("Command", placeholder="a word of its name")
-        self._rows = TextRows(column=32)
-        self._rows.empty_text = "No such command"
-
-    @property
-    def rows(self) -> TextRows:
-        """The commands found."""
-        return self._rows
-
-    @property
-    def first(self) -> Widget:
-        """Typing begins at once."""
-        return self.prompt.input
-
-    def body(self) -> Sequence[Widget]:
-        """The question, and the commands under it."""
-        return [self.prompt, self._rows]
 
     def on_mount(self) -> None:
         """Offer everything, and wait for words."""
         self.hints.display = False
-        self._find("")
+        self.find("")
 
-    def _find(self, typed: str) -> None:
+    def find(self, typed: str) -> None:
+        """Show the commands that have all the words typed."""
         self._rows.set_texts(
             [
                 TextRow(command.title, command.help, command.id, keys_of(self.keymap, command))
@@ -84,28 +68,6 @@ class PaletteScreen(PageScreen[str], inherit_bindings=False):
             ]
         )
 
-    @on(ArabicInput.Changed)
-    def _typed(self, event: ArabicInput.Changed) -> None:
-        self._find(event.value)
-
-    @on(events.Key)
-    def _arrow(self, event: events.Key) -> None:
-        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
-        if event.key in steps:
-            event.stop()
-            self._rows.move(steps[event.key])
-        elif event.key in ("pagedown", "pageup"):
-            event.stop()
-            self._rows.page(1 if event.key == "pagedown" else -1)
-
-    @on(PromptLine.Answered)
-    def _answered(self) -> None:
-        self._rows.open_row()
-
     @on(TextRows.RowChosen)
     def _chosen(self, event: TextRows.RowChosen) -> None:
         self.dismiss(event.row.key)
-
-    @on(PromptLine.Cancelled)
-    def _cancelled(self) -> None:
-        self.dismiss(None)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from tui.library.model import FILTERS, Filter, Match, View
+from tui.screens.panes import Pane
 
 KEPT_JUMPS = 200
 KEPT_POSITIONS = 200
@@ -132,7 +133,7 @@ class SavedState:
     article: int | None = None
     entity: str | None = None
     mention: int | None = None
-    pane: str = "list"
+    pane: Pane = "list"
     sidebar: bool | None = None
     list: bool | None = None
     mirrored: bool | None = None

@@ -152,6 +152,7 @@ def attach(app: App[Any], show: Callable[[CompositorUpdate, tuple[int, int] | No
         finally:
             app.post_display_hook()
 
+    # The one method that is replaced: an override would have to live in the app, which knows no cells.
     app._display = display  # type: ignore[method-assign]
 
 

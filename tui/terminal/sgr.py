@@ -90,10 +90,7 @@ def look_of_parameters(parameters: str, link: str = "") -> Look:
             attributes.clear()
             fg = bg = ""
         elif len(part) == 3 or part[0] == "4":
-            if part[0] == "9":  # pragma: no cover - two digits only
-                fg = part
-            else:
-                bg = part
+            bg = part
         elif part[0] in "39":
             fg = part
         at += step

@@ -100,7 +100,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             self._open_as_left()
         except LibraryError as error:
             self.notify_reader(str(error), "error")
-        self.use_pane(self.reading.saved.pane)  # type: ignore[arg-type]
+        self.use_pane(self.reading.saved.pane)
         self.call_after_refresh(self._after_first_screen)
 
     def _open_as_left(self) -> None:
