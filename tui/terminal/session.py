@@ -152,7 +152,10 @@ class Session:
     def _await_answers(self, patience: float) -> None:
         """Wait for answers the terminal still owes us, lest they end in the shell as if typed."""
         replies = self.probe.replies
-        end = time.monotonic() + min(patience, max(0.1, 2 * self.round_trip))
+        # Who leaves in peace can wait out a slow line; who was told to end cannot.
+        longest = 1.0 if patience >= 0.3 else patience
+        usual = 2 * self.round_trip if self.round_trip else 0.7 if self.remote else 0.1
+        end = time.monotonic() + min(longest, max(0.1, usual))
         while replies.expecting and not self.tty.hung_up:
             left = end - time.monotonic()
             if left <= 0 or not self.tty.wait_readable(left):
