@@ -58,6 +58,7 @@ class Program:
         command: what to run.
         answers: question -> answer of the terminal it believes to talk to.
         delay: seconds every answer takes.
+        late: question -> seconds its answer takes instead.
         env: changes to the environment; None removes a variable.
     """
 
@@ -68,6 +69,7 @@ class Program:
         size: tuple[int, int] = (100, 30),
         answers: Answers | None = None,
         delay: float = 0.0,
+        late: Mapping[bytes, float] | None = None,
         env: Mapping[str, str | None] | None = None,
         stdin: int | None = None,
         stderr: int | None = None,
@@ -75,6 +77,7 @@ class Program:
         self.size = size
         self.answers = XTERM if answers is None else answers
         self.delay = delay
+        self.late = {} if late is None else late
         self.output = b""
         self._asked = 0
         self._due: list[tuple[float, bytes]] = []
@@ -134,7 +137,14 @@ class Program:
                 return
             at, question = min(found)
             self._asked = at + len(question)
-            self._due.append((time.monotonic() + self.delay, self.answers[question]))
+            delay = self.late.get(question, self.delay)
+            self._due.append((time.monotonic() + delay, self.answers[question]))
+            self._due.sort()
+
+    @property
+    def owed(self) -> set[bytes]:
+        """The answers still on their way."""
+        return {answer for _, answer in self._due}
 
     def wait_for(self, what: Callable[[], bool], seconds: float = 10.0) -> bool:
         """Pump until something is true."""

@@ -66,6 +66,15 @@ def test_the_next_session_from_the_same_place_begins_with_a_guess_and_asks(start
     assert b"\x1b[c" in second.output
 
 
+def test_what_it_has_drawn_is_waited_for_though_who_it_is_was_answered_since(start) -> None:
+    program = start(delay=0.4, late={b"\x1b[5n": 0.7}, env={"SSH_CONNECTION": "::1 1 ::1 22"})
+    assert program.shows("ready")
+    assert program.wait_for(lambda: program.owed == {b"\x1b[0n"})
+    program.send(b"q")
+    assert program.ended() == 0
+    assert not program.owed, "the answer would have been typed into the shell"
+
+
 def test_an_answer_that_comes_late_is_heeded(start) -> None:
     program = start(answers=KONSOLE, delay=1.0)
     assert program.shows("ready")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.terminal.replies import ReplyFilter
+from tui.terminal.replies import DRAWN, ReplyFilter
 
 REPLIES = [
     "\x1b[?64;1;2c",
@@ -35,7 +35,7 @@ KEYS = [
 )
 def test_replies_are_taken_out_of_the_keys_wherever_the_input_is_split(parts, sizes) -> None:
     stream = "".join(parts)
-    filtered = ReplyFilter(expecting=True)
+    filtered = ReplyFilter(owed={DRAWN})
     typed, at, turn = "", 0, 0
     while at < len(stream):
         size = sizes[turn % len(sizes)]
@@ -51,7 +51,7 @@ def test_the_escape_key_is_not_kept_back_when_nothing_is_expected() -> None:
 
 
 def test_the_escape_key_comes_back_when_nothing_follows() -> None:
-    filtered = ReplyFilter(expecting=True)
+    filtered = ReplyFilter(owed={DRAWN})
     assert filtered.feed("\x1b") == ""
     assert filtered.holding
     assert filtered.flush() == "\x1b"

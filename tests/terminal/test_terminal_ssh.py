@@ -87,7 +87,7 @@ def test_over_ssh_it_is_read_and_left_without_a_trace(ssh, tmp_path, delay) -> N
         program.send(b"q")
         assert program.ended() == 0
         assert [mode for mode in program.restored if mode != "line settings"] == []
-        assert not program._due
+        assert not program.owed
     finally:
         program.close()
 

@@ -27,6 +27,7 @@ from textual.message import Message
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
 from tui.terminal.pace import Pace
+from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.probing import STRAGGLING
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
 from tui.terminal.tty import NoTerminal
@@ -51,7 +52,6 @@ _SYNC_WORTH = 512
 """Bytes from which a frame is bracketed by synchronised output; a smaller one arrives in one piece anyway."""
 
 
-_CAUGHT_UP = "\x1b[0n"
 
 
 class LinkMeasured(Message, bubble=False):
@@ -278,9 +278,9 @@ class ReaderDriver(LinuxDriver):
             self.session.heed()
         elif probe.unsettled:
             self._loop.call_later(STRAGGLING, probe.ask_further)
-        if _CAUGHT_UP in answers and self._pace.caught_up():
+        if CAUGHT_UP in answers and self._pace.caught_up():
             self.session.round_trip = self._pace.round_trip
-            self._replies.expecting = self.session.probe.asking
+            self._replies.owed.discard(DRAWN)
             self._tell_speed()
             self._pay()
 
@@ -338,7 +338,7 @@ class ReaderDriver(LinuxDriver):
             frame = f"\x1b[?2026h{frame}\x1b[?2026l"
         frame += self._pace.sent(len(frame.encode()))
         if self._pace.waiting:
-            self._replies.expecting = True
+            self._replies.owed.add(DRAWN)
         self.tty.write(frame)
         if self.tty.hung_up:
             self._end(signal.SIGHUP)

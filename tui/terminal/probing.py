@@ -27,7 +27,7 @@ from tui.bidi.probe import (
     parse_reply,
     to_record,
 )
-from tui.terminal.replies import ReplyFilter
+from tui.terminal.replies import IDENTITY, ReplyFilter
 from tui.terminal.tty import Tty
 
 STRAGGLING = 0.03
@@ -102,7 +102,8 @@ class Probe:
         self.unsettled = False
         self.heard.da1 = ""
         self._asked_at = time.monotonic()
-        self.asking = self.replies.expecting = True
+        self.asking = True
+        self.replies.owed.add(IDENTITY)
 
     def settle(self) -> str:
         """Collect the answers that are there, waiting a little for those of a terminal nothing is known of.
@@ -150,7 +151,8 @@ class Probe:
             self.unsettled = True
             return False
         self.unsettled = False
-        self.asking = self.replies.expecting = False
+        self.asking = False
+        self.replies.owed.discard(IDENTITY)
         self.terminal = identify(self._environ, self.heard, outer=self._outer)
         self._keep()
         return True

@@ -23,6 +23,11 @@ _BEGUN = re.compile(
 # The same where an answer is expected: a lone ESC or "ESC [" may be the first bytes of it.
 _BEGUN_EXPECTED = re.compile(_BEGUN.pattern + r"|\x1b\[?\Z|\x1b\[[0-9;]+\Z")
 
+# Questions that may be outstanding at the same time: who the terminal is, and whether it has drawn what was sent.
+IDENTITY, DRAWN = "identity", "drawn"
+# The answer to the second one (DSR, `CSI 5 n`).
+CAUGHT_UP = "\x1b[0n"
+
 _MAYBE_KEY = re.compile(r"\x1b\[?|\x1b\[[0-9;]+")
 
 
@@ -31,13 +36,18 @@ class ReplyFilter:
     """Divides input into replies and the rest.
 
     Attributes:
-        expecting: an answer is outstanding, so that even a lone ESC at the end of a chunk is kept back.
+        owed: what the terminal still has to answer: `IDENTITY`, `DRAWN`, both or nothing.
         replies: whole replies found so far, oldest first; the reader takes them out.
     """
 
-    expecting: bool = False
+    owed: set[str] = field(default_factory=set)
     replies: list[str] = field(default_factory=list)
     _rest: str = ""
+
+    @property
+    def expecting(self) -> bool:
+        """Whether an answer is outstanding, so that even a lone ESC at the end of a chunk is kept back."""
+        return bool(self.owed)
 
     @property
     def holding(self) -> bool:

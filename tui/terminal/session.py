@@ -21,6 +21,7 @@ from tui.bidi.probe import Terminal
 from tui.terminal import first_frame
 from tui.terminal.output import Cell, Encoder, Painter
 from tui.terminal.probing import Probe, known_terminals_path
+from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.sgr import Look
 from tui.terminal.tty import NoTerminal, Tty
 
@@ -163,9 +164,9 @@ class Session:
             replies.feed(self.tty.read().decode("utf-8", "ignore"))
             answers = replies.take()
             self.probe.hear(answers)
-            if any(answer.endswith("0n") for answer in answers) and not self.probe.asking:
-                break
-        replies.expecting = False
+            if CAUGHT_UP in answers:
+                replies.owed.discard(DRAWN)
+        replies.owed.clear()
 
     def guard(self) -> None:
         """Have signals give the terminal back from now on, until the driver takes them over and after it."""
