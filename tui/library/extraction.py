@@ -179,7 +179,7 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
 
     tallies, forms, roles = _tally(store, article_id, texts_of)
     store.many(
-        "INSERT INTO appearance VALUES (?, ?, ?, ?)",
+        "INSERT INTO appearance SELECT ?1, ?2, ?3, ?4, published IS NOT NULL FROM article WHERE id = ?3",
         [(entity, place, article_id, number) for entity, number in tallies.items()],
     )
     for (entity, form), number in forms.items():

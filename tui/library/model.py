@@ -247,7 +247,7 @@ class Undone:
 
     Attributes:
         action: `mark`, `published`, `correction`, `correction removed`, `watch` or `unwatch`.
-        ids: the articles it touched.
+        ids: the articles it touched; none for a correction, which may reach any number.
         details: what was done, by name (`read: True`, `published: 2018-06-06`, `entity: place:العراق`).
     """
 

@@ -12,6 +12,8 @@ from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
 FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
+MORE_IDS = 3000  # articles listed in one go after that: no key waits for a hundred thousand
+NEAR_IDS = 3000  # articles looked through for the open one before the first screen is drawn
 STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 
@@ -67,16 +69,39 @@ class Reading:
         self.has_all_ids = len(self.ids) < FIRST_IDS
         return self.ids
 
+    def list_more(self, number: int = MORE_IDS) -> array[int]:
+        """List the view further.
+
+        Args:
+            number: how many articles at most.
+
+        Returns:
+            The articles that were added to the end of `ids`.
+        """
+        after = self.ids[-1] if self.ids else None
+        more = self.library.article_ids(self.view, number, after=after)
+        self.has_all_ids = len(more) < number
+        self.ids.extend(more)
+        return more
+
     def list_all(self) -> array[int]:
-        """List the whole view."""
-        self.ids = self.library.article_ids(self.view)
-        self.has_all_ids = True
+        """List the whole view, as far as it is not listed."""
+        while not self.has_all_ids:
+            self.list_more()
+        return self.ids
+
+    def list_anew(self) -> array[int]:
+        """List the beginning of the view anew, as far as the open article where that is near."""
+        self.list_first()
+        more = self.ids
+        while not self.has_all_ids and self.article_id not in more and len(self.ids) < NEAR_IDS:
+            more = self.list_more()
         return self.ids
 
     def change_view(self, view: View) -> array[int]:
-        """Leave the view for another; the new list."""
+        """Leave the view for another; the beginning of the new list."""
         self.view = view
-        return self.list_all()
+        return self.list_anew()
 
     def narrowed(self, entity: str) -> View:
         """The view narrowed further, to articles that mention an entity."""
@@ -92,7 +117,7 @@ class Reading:
         return replace(self.view, entities=tuple(kept))
 
     def next_unread(self, index: int, step: int) -> int | None:
-        """Find the next unread article of the list.
+        """Find the next unread article of the list, as far as it is listed.
 
         Args:
             index: row to start from, itself left out.

@@ -231,7 +231,7 @@ def reach_articles(screen: ReaderScreen) -> int:
     """Let corrections reach the open article now and the others in the worker; how many others there are."""
     library = screen.reading.library
     if screen.reading.article_id is not None:
-        library.settle(article=screen.reading.article_id)
+        library.settle_one(screen.reading.article_id)
         screen.reading.reread()
         screen.show_article_again()
     left = library.due()
