@@ -27,8 +27,8 @@ from textual.message import Message
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
 from tui.terminal.pace import Pace
-from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.probing import STRAGGLING
+from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
 from tui.terminal.tty import NoTerminal
 
