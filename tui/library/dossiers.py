@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.entities.model import KINDS, Entity
-from tui.library import companions, corrections, extraction, texts, views, watchlist
+from tui.library import companions, corrections, due, extraction, texts, views, watchlist
 from tui.library.model import ContextLine, Dossier, EntitySummary, View
 from tui.library.store import Row, Store
 
@@ -190,12 +190,20 @@ def concordance(
     """Mentions of an entity in their lines of context; see `Library.concordance`."""
     row_id = _row_id(store, entity)
     lines: list[ContextLine] = []
+    # What corrections have yet to take away is not shown any more.
+    rules = corrections.rules(store) if due.count(store) else None
     for article_id in articles_of(store, entity, after, articles_at_once, None):
         spans = store.rows(
-            "SELECT start, end FROM mention WHERE article = ? AND entity = ? ORDER BY start",
+            "SELECT m.start, m.end, x.key FROM mention m JOIN entity x ON x.id = coalesce(m.extracted, m.entity) "
+            "WHERE m.article = ? AND m.entity = ? ORDER BY m.start",
             (article_id, row_id),
         )
-        lines += context_lines(store, article_id, [(start, end) for start, end in spans], width)
+        found = context_lines(store, article_id, [(start, end) for start, end, _ in spans], width)
+        lines += [
+            line
+            for line, (_, _, given) in zip(found, spans, strict=True)
+            if rules is None or rules.resolve(texts.unpack(given), line.text, article_id) == entity
+        ]
     return lines
 
 

@@ -103,11 +103,12 @@ class Reading:
         self.view = view
         return self.list_anew()
 
-    def narrowed(self, entity: str) -> View:
-        """The view narrowed further, to articles that mention an entity."""
-        if entity in self.view.entities:
-            return self.view
-        return replace(self.view, entities=(*self.view.entities, entity))
+    def narrowed(self, *entities: str) -> View:
+        """The view narrowed further, to articles that mention an entity; of several, all."""
+        match = self.view.match if len(entities) == 1 else "all"
+        return replace(
+            self.view, entities=tuple(dict.fromkeys((*self.view.entities, *entities))), match=match
+        )
 
     def widened(self, entity: str | None = None) -> View:
         """The view without an entity it was narrowed to, by default the last one."""

@@ -143,7 +143,9 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         "choose": _choose,
     }
 
-    def __init__(self, keymap: Keymap, library: Library, article: int | None, view: View) -> None:
+    def __init__(
+        self, keymap: Keymap, library: Library, article: int | None, view: View, named: str = ""
+    ) -> None:
         """Take what the timeline may be of.
 
         Args:
@@ -151,13 +153,15 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
             library: where dates are read from.
             article: the open article, or None.
             view: the list that is shown.
+            named: what the list is of, where it is not the reader's: the timeline begins with it.
         """
         super().__init__(keymap, "Timeline")
         self.library = library
         self.article = article
         self.view = view
         self.zoom: Zoom = "day"
-        self.scope: Scope = "library" if article is None else "article"
+        self.named = named
+        self.scope: Scope = "list" if named else "library" if article is None else "article"
         self.periods = Periods()
         self.said = Concordance()
         self.said.empty_text = ""
@@ -224,7 +228,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         current = self.periods.current
         near = self._begin if current is None else current.period
         self.periods.set_periods(self._rows, None if near is None else near[: WIDTHS[self.zoom]])
-        scopes = {"article": "this article", "list": "the list", "library": "the library"}
+        scopes = {"article": "this article", "list": self.named or "the list", "library": "the library"}
         more = () if self._is_whole else ("more to come",)
         number = len(self._rows)
         self.header.set_header(

@@ -11,12 +11,16 @@ from tui.commands import Context, Keymap
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import Watched
+from tui.library.watchwords import is_words
+from tui.screens import correcting
 from tui.screens.commanded import Handler
+from tui.screens.correcting import Subject, kind_of
 from tui.screens.dossier import KIND_WORDS
-from tui.screens.page import NarrowTo, Outcome, PageScreen
+from tui.screens.page import Desk, NarrowTo, Outcome, PageScreen
 from tui.screens.text_rows import TextRow, TextRows
 
 if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
     from tui.screens.entity_picker import Picked
 
 
@@ -32,7 +36,24 @@ def _unwatch(screen: WatchlistScreen) -> None:
     row = screen.rows.current
     if row is not None and screen.library.unwatch(row.key):
         screen.fill()
-        screen.notify_reader((row.left, "no longer watched; undo in the reader brings it back"))
+        screen.notify_reader(
+            (row.left, f"no longer watched; {screen.keymap.shown_of('undo')} brings it back")
+        )
+
+
+def _undo(screen: WatchlistScreen) -> None:
+    _, said = screen.desk.take_back()
+    screen.fill()
+    screen.notify_reader(said)
+
+
+def _dossier(screen: WatchlistScreen) -> None:
+    subject = screen.subject()
+    if subject is not None:
+        from tui.screens.dossier import DossierScreen
+
+        page = DossierScreen(screen.keymap, screen.library, subject.entity, screen.desk)
+        screen.app.push_screen(page, screen.came_back)
 
 
 def _watch_more(screen: WatchlistScreen) -> None:
@@ -62,22 +83,27 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
     place: ClassVar[Context] = "watchlist"
     handlers: ClassVar[Mapping[str, Handler]] = {
         **PageScreen.handlers,
+        **correcting.HANDLERS,
+        "dossier": _dossier,
+        "undo": _undo,
         "unwatch": _unwatch,
         "watch-more": _watch_more,
     }
 
     def __init__(
-        self, keymap: Keymap, library: Library, words_added: Callable[[], object] = lambda: None
+        self, keymap: Keymap, library: Library, desk: Desk, words_added: Callable[[], object] = lambda: None
     ) -> None:
         """Take what the page is about.
 
         Args:
             keymap: the keys in force.
             library: whose watchlist it is.
+            desk: the reader under it.
             words_added: called when there are search words to look for.
         """
         super().__init__(keymap, "Watchlist")
         self.library = library
+        self.desk = desk
         self.words_added = words_added
         self._rows = TextRows(column=36)
         self._rows.empty_text = f"Nothing is watched; {keymap.shown_of('watch-more')} asks what to watch"
@@ -96,6 +122,31 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
         """Read the watchlist, the cursor staying on its row."""
         self._rows.set_texts([_row(watched) for watched in self.library.watched()], max(0, self._rows.cursor))
 
+    def freshen(self) -> None:
+        """Show the numbers of now."""
+        self.fill()
+
+    def subject(self) -> Subject | None:
+        """The entity of the row at the cursor."""
+        row = self.rows.current
+        if row is None or is_words(row.key):
+            self.notify_reader("No name in focus." if row is None else (row.left, "are words, no name"))
+            return None
+        return Subject(row.key, kind_of(row.key), row.left)
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show the watchlist with what is corrected now."""
+        left = self.desk.corrected(correction)
+        self.fill()
+        return left
+
+    def came_back(self, outcome: Outcome) -> None:
+        """Leave with what a dossier opened from here chose, or show what was changed there."""
+        if outcome is not None:
+            self.dismiss(outcome)
+        else:
+            self.fill()
+
     @on(TextRows.RowChosen)
     def _chosen(self, event: TextRows.RowChosen) -> None:
-        self.dismiss(NarrowTo(event.row.key))
+        self.dismiss(NarrowTo((event.row.key,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.library.errors import LibraryError
-from tui.screens.reader import watching
+from tui.screens.reader import pages
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -46,6 +46,7 @@ class News:
         elif name == "settled":
             self._counts_changed()
             self._screen.articles.refresh_headers()
+            pages.freshen(self._screen)
         elif name in ("idle", "looked"):
             self._look_at_watchlist()
         elif name == "failed":
@@ -79,7 +80,7 @@ class News:
         if not screen.reading.library.watched_ids():
             return
         screen.articles.refresh_headers()
-        watching.refresh_page(screen)
+        pages.freshen(screen)
         fresh = {watched.name: watched.fresh for watched in screen.reading.library.watched() if watched.fresh}
         if fresh and fresh != self._told:
             self._told = fresh

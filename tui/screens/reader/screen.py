@@ -6,7 +6,7 @@ import gc
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.message import Message
@@ -14,9 +14,12 @@ from textual.timer import Timer
 
 from tui.commands import Keymap
 from tui.library.errors import LibraryError
-from tui.library.model import ArticleHeader
+from tui.library.library import Library
+from tui.library.model import ArticleHeader, Undone
+from tui.screens import correcting
 from tui.screens.commanded import Handler
-from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views, watching
+from tui.screens.correcting import Subject
+from tui.screens.reader import corrected, mentions, moving, pages, screenwide, triage, views, watching
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
 from tui.screens.reader.listing import Listing
@@ -31,6 +34,9 @@ from tui.widgets.bars import Chip, HeaderLine, Severity
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
+
+if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
@@ -93,6 +99,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self._last_move = 0.0
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library that is read."""
+        return self.reading.library
 
     # Beginning
 
@@ -358,6 +369,21 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     @on(EntitySidebar.DateOpened)
     def _date_opened(self, event: EntitySidebar.DateOpened) -> None:
         mentions.to_mention_of(self, event.row)
+
+    def subject(self) -> Subject | None:
+        """What a correction would be about."""
+        return corrected.subject(self)
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show what a correction made of the open article; how many articles are left to the worker."""
+        left = corrected.reach_articles(self)
+        if correction is not None and correction.entity == self.reading.focus_id:
+            self.follow(correction.target)
+        return left
+
+    def take_back(self) -> tuple[Undone | None, tuple[str, ...]]:
+        """Take back the last action, from whichever page; what it was, and what there is to say of it."""
+        return triage.take_back(self)
 
     # Jumps
 

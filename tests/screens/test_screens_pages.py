@@ -1,0 +1,143 @@
+"""From the dossier and the watchlist: corrected, taken back, narrowed and followed on the spot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screens_support import QuietWorker
+from test_screens_every_command import BAGHDAD, SALIM, Play
+
+from tui.library.library import Library
+from tui.library.model import View
+
+
+def forms(play: Play) -> list[str]:
+    return [line.text for line in play.app.screen.lines.lines]  # type: ignore[attr-defined]
+
+
+def notice(play: Play) -> str:
+    return play.app.screen.status.notice_text  # type: ignore[attr-defined, no-any-return]
+
+
+async def test_a_mention_is_split_off_and_given_back_in_the_dossier(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier")
+        assert len(forms(play)) == 5
+        await play.press("down", "down", "split")
+        assert play.page == "EntityPicker"
+        await play.type("سليم الأصغر")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.page == "ChoiceScreen"
+        await play.press("choose")
+        assert play.page == "DossierScreen"
+        assert len(forms(play)) == 4
+        assert "سليم الأصغر" in notice(play)
+        assert app.screen.lines.cursor == 2
+        await play.press("undo")
+        assert len(forms(play)) == 5
+        assert "no longer split" in notice(play)
+        await play.press("undo")
+        assert "Nothing to undo" in notice(play)
+
+
+async def test_the_dossier_of_what_is_merged_is_that_of_the_other(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier", "merge")
+        await play.type("بغد")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.page == "DossierScreen"
+        assert app.screen.entity == BAGHDAD
+        assert play.screen.reading.focus_id == BAGHDAD
+        assert len(forms(play)) == 10  # articles near the cursor are reached at once: all of these few
+        assert isinstance(app.worker, QuietWorker)
+        assert {"do": "settle"} in app.worker.requests
+        await play.press("undo")
+        assert app.screen.entity == SALIM
+        library.settle()  # what the worker does, and tells of
+        app.screen.freshen()
+        assert len(forms(play)) == 5
+
+
+async def test_who_is_beside_another_is_corrected_there(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier", "focus-next", "change-kind")
+        first = app.screen.status.parts[0]
+        await play.press("choose")
+        assert play.page == "DossierScreen"
+        assert app.screen.entity == SALIM
+        (correction,) = library.corrections()
+        assert correction.action == "kind"
+        assert correction.name == first
+        await play.press("split")
+        assert "no line of it is in focus" in notice(play)
+        await play.press("corrections", "choose")
+        assert library.corrections() == []
+
+
+async def test_a_name_dismissed_everywhere_leaves_an_empty_dossier_that_can_be_brought_back(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier", "dismiss", "bottom", "choose")
+        assert forms(play) == []
+        library.settle()
+        app.screen.freshen()
+        assert app.screen.dossier.summary.entity.name == "سليم النجار"
+        await play.press("undo")
+        library.settle()
+        app.screen.freshen()
+        assert len(forms(play)) == 5
+
+
+async def test_the_list_is_narrowed_to_two_that_appear_together(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier", "focus-next", "narrow")
+        assert play.page == "ReaderScreen"
+        other = play.screen.reading.view.entities[1]
+        assert play.screen.reading.view == View(entities=(SALIM, other))
+        assert play.screen.reading.focus_id == SALIM
+        await play.press("dossier", "timeline")
+        assert play.page == "TimelineScreen"
+        assert [row.period for row in app.screen.periods.periods] == ["2018-06-06"]
+        await play.press("close", "narrow")
+        assert play.screen.reading.view == View(entities=(SALIM, other))
+
+
+async def test_what_is_watched_is_looked_into_and_corrected(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        library.watch("place:البصرة")
+        library.watch("word:شيء")
+        await play.press("watchlist", "dossier")
+        assert play.page == "DossierScreen"
+        await play.press("close", "merge")
+        await play.type("بغداد")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.page == "WatchlistScreen"
+        assert [row.left for row in app.screen.rows.texts] == ["بغداد", "شيء"]
+        await play.press("undo")
+        assert [row.left for row in app.screen.rows.texts] == ["البصرة", "شيء"]
+        await play.press("bottom", "merge")
+        assert "words, no name" in notice(play)
+        await play.press("unwatch", "undo")
+        assert [row.left for row in app.screen.rows.texts] == ["البصرة", "شيء"]
+        await play.press("choose")
+        assert play.page == "ReaderScreen"
