@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from library_shelf import Shelf, extraction, person, place, source
 from library_tables import check_tables
 
+from tui.entities.linking import entity_id, sketches
 from tui.entities.linking.corrections import Correction, split
 from tui.library import Library, companions, due
 from tui.library.errors import UnknownEntityError
@@ -339,3 +341,31 @@ def test_search_words_are_watched_over_a_library_of_somebody_else(shelf: Shelf, 
     shelf.library.remove(ids[:1])
     with Library.open(shelf.library.path, read_only=True, state_path=tmp_path / "mine.db") as mine:
         assert mine.watched()[0].articles == 0
+
+
+def test_an_entity_is_called_as_most_articles_spell_it(shelf: Shelf) -> None:
+    library = shelf.library
+    first = "وزارة الداخليّة"
+    interior = entity_id("organization", first)
+    for number, spelling in enumerate((first, "وزارة الداخلية", "وزارة الداخلية")):
+        text = f"خبر {number}\n\n{spelling}"
+        (article,) = library.add([source(text)]).added
+        found = extraction(text, [(interior, spelling)])
+        (entity,) = found.entities
+        library.store_extraction(article, replace(found, entities=(replace(entity, name=spelling),)))
+    summary = library.entity(interior)
+    assert summary is not None
+    assert summary.entity.name == "وزارة الداخلية"
+    assert summary.entity.aliases == (first,)
+    check_tables(library)
+
+
+def test_spellings_of_a_name_are_found_across_articles(shelf: Shelf) -> None:
+    library = shelf.library
+    first = shelf.put(person("أنتوني بلينكن"))
+    (sketch,) = sketches("person", "أنطوني بلينكن")
+    assert [each.entity for each in library.knowledge().names_like("person", sketch)] == [
+        person("أنتوني بلينكن")
+    ]
+    assert library.knowledge(first).names_like("person", sketch) == []
+    assert library.knowledge().names_with("person", sketch) == []

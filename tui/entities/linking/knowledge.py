@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from tui.entities.linking.forms import Key, person_key
+from tui.entities.linking.forms import Key, is_variant, key_of, outline, person_key
 from tui.entities.model import Extraction, Kind
 
 # Two articles this far apart tell of the same events; those of one source follow them for longer.
@@ -15,6 +16,7 @@ NEAR = timedelta(days=7)
 NEAR_IN_SOURCE = timedelta(days=28)
 # A name met in this many articles, of more than one source, is known whatever the week and source.
 WIDELY_KNOWN = 5
+_HOUSE = re.compile(r"\sآل\s+\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Knowledge(Protocol):
         """
         ...
 
+    def names_like(self, kind: Kind, sketch: str) -> Sequence[KnownName]:
+        """The entities whose full name may be a spelling of another.
+
+        Args:
+            kind: kind of the entities.
+            sketch: one of `sketches(kind, name)`.
+        """
+        ...
+
 
 def name_parts(kind: Kind, name: str) -> Key:
     """The parts an entity can be asked for by: what a library keeps an index of.
@@ -66,6 +77,52 @@ def name_parts(kind: Kind, name: str) -> Key:
         return ()
     key = person_key(name)
     return key if len(key) > 1 else ()
+
+
+def sketches(kind: Kind, name: str) -> tuple[str, ...]:
+    """What the spellings of one full name have in common: what a library keeps an index of.
+
+    Args:
+        kind: kind of the entity.
+        name: its name.
+
+    Returns:
+        An outline of the name, and of a person's one without the house at its end (`آل سعود`); nothing for names
+        of one word and for places, where too much looks alike.
+    """
+    key = key_of(kind, name)
+    if kind not in ("person", "organization") or len(key) < 2:
+        return ()
+    return tuple(" ".join(outline(kind, each)) for each in (key, _without_house(kind, key, name)) if each)
+
+
+def _without_house(kind: Kind, key: Key, name: str) -> Key:
+    """A person's key without `آل ...` at the end, where a whole name is left; else nothing."""
+    has_house = kind == "person" and len(key) > 2 and _HOUSE.search(name) is not None
+    return key[:-1] if has_house and any(unit.startswith("بن") for unit in key[1:-1]) else ()
+
+
+def variant(known: Knowledge, kind: Kind, name: str, entity: str) -> KnownName | None:
+    """The one known entity a full name can be another spelling of, or None on any doubt.
+
+    Args:
+        known: what other articles say.
+        kind: kind of the name.
+        name: the full name.
+        entity: the id it has by itself; an entity known by it is that one.
+    """
+    found = {each.entity: each for sketch in sketches(kind, name) for each in known.names_like(kind, sketch)}
+    if entity in found:
+        return None
+    key = key_of(kind, name)
+    mine = {key, _without_house(kind, key, name)} - {()}
+    possible = []
+    for each in found.values():
+        other = key_of(kind, each.name)
+        theirs = {other, _without_house(kind, other, each.name)} - {()}
+        if any(is_variant(kind, one, two) for one in mine for two in theirs):
+            possible.append(each)
+    return possible[0] if len(possible) == 1 else None
 
 
 def full_name(
@@ -108,6 +165,7 @@ class MemoryKnowledge:
     def __init__(self) -> None:
         self._names: dict[str, KnownName] = {}
         self._by_part: dict[tuple[Kind, str], dict[str, None]] = {}
+        self._by_sketch: dict[tuple[Kind, str], dict[str, None]] = {}
 
     def add(self, extraction: Extraction, published: date | None = None, source: str | None = None) -> None:
         """Learn the full names of one more article.
@@ -119,10 +177,12 @@ class MemoryKnowledge:
         """
         sources = frozenset([source] if source else [])
         for entity in extraction.entities:
-            parts = name_parts(entity.kind, entity.name)
-            if not parts:
+            alike = sketches(entity.kind, entity.name)
+            if not alike:
                 continue
-            for part in parts:
+            for sketch in alike:
+                self._by_sketch.setdefault((entity.kind, sketch), {})[entity.id] = None
+            for part in name_parts(entity.kind, entity.name):
                 self._by_part.setdefault((entity.kind, part), {})[entity.id] = None
             seen = self._names.get(entity.id)
             if seen is None:
@@ -140,3 +200,7 @@ class MemoryKnowledge:
     def names_with(self, kind: Kind, part: str) -> Sequence[KnownName]:
         """The entities whose full name holds `part`, in the order they were met."""
         return [self._names[entity] for entity in self._by_part.get((kind, part), ())]
+
+    def names_like(self, kind: Kind, sketch: str) -> Sequence[KnownName]:
+        """The entities whose full name has this sketch, in the order they were met."""
+        return [self._names[entity] for entity in self._by_sketch.get((kind, sketch), ())]
