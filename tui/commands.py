@@ -175,6 +175,8 @@ COMMANDS: tuple[Command, ...] = (
     # Entities
     _command("Entities", (*PANES, "watchlist"), "dossier", "i", "Dossier", "",
              "Everything the library knows of the entity in focus."),
+    _command("Entities", CORRECTING, "find-dossier", "I", "Dossier of a name", "",
+             "Type the beginnings of a name, and open the dossier of whom you choose."),
     _command("Entities", (*PANES, "dossier"), "timeline", "t", "Timeline", "",
              "The dates of the article, the list or the library, in order; from a dossier, of the articles that "
              "mention the entity."),
@@ -232,6 +234,15 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 FIRST_HINTS = ("help", "quit", "close")
+
+# Words at the foot of the pages, where there is room for more than over the panes.
+PAGE_HINTS = {
+    "timeline": "timeline",
+    "watch": "watch",
+    "narrow": "narrow",
+    "dossier": "dossier",
+    "find-dossier": "find",
+}
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -396,13 +407,16 @@ class Keymap:
 
     def hints(self, context: Context) -> list[tuple[str, str, str]]:
         """List (key, word, command id) for the foot of the screen, the way out and help first."""
+        words = {command.id: command.hint for command in COMMANDS}
+        if context in PAGES:
+            words |= PAGE_HINTS
         found = [
             command
             for command in COMMANDS
-            if command.hint and context in command.contexts and self.keys[command.id]
+            if words[command.id] and context in command.contexts and self.keys[command.id]
         ]
         found.sort(key=lambda command: command.id not in FIRST_HINTS)
-        return [(self.shown(command), command.hint, command.id) for command in found]
+        return [(self.shown(command), words[command.id], command.id) for command in found]
 
 
 _LABELS = {

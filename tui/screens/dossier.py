@@ -18,6 +18,7 @@ from tui.library.model import Companion, Dossier, View
 from tui.screens import correcting
 from tui.screens.commanded import Handler
 from tui.screens.correcting import Subject
+from tui.screens.opening import find_dossier
 from tui.screens.page import Desk, GoTo, NarrowTo, Outcome, PageScreen
 from tui.widgets.bars import add_parts
 from tui.widgets.charts import bar, sparkline
@@ -197,6 +198,7 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         "watch": _watch,
         "narrow": _narrow,
         "timeline": _timeline,
+        "find-dossier": lambda screen: find_dossier(screen, screen.desk, screen.came_back),
         "undo": _undo,
     }
 

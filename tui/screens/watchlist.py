@@ -16,6 +16,7 @@ from tui.screens import correcting
 from tui.screens.commanded import Handler
 from tui.screens.correcting import Subject, kind_of
 from tui.screens.dossier import KIND_WORDS
+from tui.screens.opening import find_dossier
 from tui.screens.page import Desk, NarrowTo, Outcome, PageScreen
 from tui.screens.text_rows import TextRow, TextRows
 
@@ -85,6 +86,7 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
         **PageScreen.handlers,
         **correcting.HANDLERS,
         "dossier": _dossier,
+        "find-dossier": lambda screen: find_dossier(screen, screen.desk, screen.came_back),
         "undo": _undo,
         "unwatch": _unwatch,
         "watch-more": _watch_more,

@@ -73,7 +73,16 @@ def freshen(screen: ReaderScreen) -> None:
         page.freshen()
 
 
+def find_dossier(screen: ReaderScreen) -> None:
+    """Open the dossier of a name that is typed."""
+    screen.settle()
+    from tui.screens import opening
+
+    opening.find_dossier(screen, screen, lambda outcome: came_back(screen, outcome))
+
+
 HANDLERS: Mapping[str, Handler] = {
     "dossier": dossier,
+    "find-dossier": find_dossier,
     "timeline": timeline,
 }
