@@ -34,6 +34,7 @@ KIND_WORDS = {"person": "Person", "place": "Place", "organization": "Organisatio
 PAGE = 40  # articles whose lines are read at a time
 REACHED = 8  # articles a correction reaches at once; the worker sees to the others
 HEAD_ROWS = 6
+LEAST_PLOT = 24  # cells a plot keeps before anything is written beside it
 
 
 def months_between(first: str, last: str) -> list[str]:
@@ -101,12 +102,18 @@ class DossierHead(Painted):
         if not counts:
             return row.sign("—").strip()
         months = months_between(min(counts), max(counts))
-        row.sign(f"{months[0]} ", self.paint("head--label"))
-        line = sparkline([counts.get(month, 0) for month in months], min(len(months), max(1, row.room - 9)))
-        row.sign(line.text)
-        if len(months) > 1:
-            row.sign(f" {months[-1]}", self.paint("head--label"))
-        return row.strip()
+        busiest = max(counts, key=lambda month: counts[month])
+        label = self.paint("head--label")
+        last = f" {months[-1]}" if len(months) > 1 else ""
+        most = f" · most in {busiest}: {counts[busiest]}" if len(counts) > 1 else ""
+        row.sign(f"{months[0]} ", label)
+        room = row.room - len(last) - 1
+        if room - len(most) < min(len(months), LEAST_PLOT):
+            most = ""
+        line = sparkline(
+            [counts.get(month, 0) for month in months], min(len(months), max(1, room - len(most)))
+        )
+        return row.sign(line.text).sign(last, label).sign(most, label).strip()
 
 
 class CompanionList(RowList, inherit_bindings=False):
@@ -132,7 +139,8 @@ class CompanionList(RowList, inherit_bindings=False):
         companion = self.companions[index]
         row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN))
         room = max(0, width // 4)
-        row.blank(1).sign(f"{companion.articles:>4} ")
+        digits = max(4, len(str(self.companions[0].articles)))
+        row.blank(1).sign(f"{companion.articles:>{digits}} ")
         row.sign(bar(companion.articles, self.companions[0].articles, room))
         return row.blank(1).text(companion.name, row.room - 1).strip()
 

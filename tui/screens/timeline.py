@@ -24,6 +24,7 @@ from tui.library.moments import moment_of
 from tui.library.timeline import merged
 from tui.screens.commanded import Handler
 from tui.screens.page import GoTo, Outcome, PageScreen
+from tui.widgets.bars import Divider
 from tui.widgets.charts import bar
 from tui.widgets.concordance import Concordance
 from tui.widgets.rows import RowList
@@ -38,6 +39,8 @@ ZOOMS: tuple[Zoom, ...] = ("year", "month", "day")
 WIDTHS: Mapping[Zoom, int] = {"year": 4, "month": 7, "day": 10}  # of a period, in characters
 SCOPES: tuple[Scope, ...] = ("article", "list", "library")
 RUN = 2500  # articles of the list whose dates are read in one go
+LEAST_ROWS = 3  # rows kept for the periods
+LEAST_SCALE = 8  # expressions a whole bar stands for at least: one or two are no mountains
 LINES = 100  # lines read of what is said of a period
 NAMED = 6  # names said to be spoken of beside it
 REST = 0.06  # seconds the cursor rests on a row before what is said of it is read
@@ -67,7 +70,7 @@ class Periods(RowList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.periods: tuple[TimelineRow, ...] = ()
-        self._most = 0
+        self._most = LEAST_SCALE
         self.empty_text = "No dates"
 
     @property
@@ -79,7 +82,7 @@ class Periods(RowList, inherit_bindings=False):
         """Show other periods, the cursor on the one nearest to another (`2018-06`) and on its line still."""
         line = max(0, self.cursor - self.top)
         self.periods = tuple(periods)
-        self._most = max((each.mentions for each in periods), default=0)
+        self._most = max((LEAST_SCALE, *(each.mentions for each in periods)))
         cursor = len(periods) - 1
         if near is not None:
             wanted = moment_of(near) or ""
@@ -163,6 +166,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         self.named = named
         self.scope: Scope = "list" if named else "library" if article is None else "article"
         self.periods = Periods()
+        self.divider = Divider()
         self.said = Concordance()
         self.said.empty_text = ""
         self._rest: Timer | None = None
@@ -184,7 +188,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
 
     def body(self) -> Sequence[Widget]:
         """The periods above, what is said of one below."""
-        return [self.periods, self.said]
+        return [self.periods, self.divider, self.said]
 
     def on_mount(self) -> None:
         """Read the dates."""
@@ -231,6 +235,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         scopes = {"article": "this article", "list": self.named or "the list", "library": "the library"}
         more = () if self._is_whole else ("more to come",)
         number = len(self._rows)
+        self.periods.styles.max_height = max(LEAST_ROWS, number)  # what it does not need is for what is said
         self.header.set_header(
             title=f"Timeline of {scopes[self.scope]}",
             counts=(f"by {self.zoom}", f"{number} row{'' if number == 1 else 's'}", *more),
@@ -253,6 +258,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         period = self.periods.current
         if period is None:
             self.said.set_lines([])
+            self.divider.set_parts(())
             self.status.set_parts(())
             return
         view = self.view if self.scope == "list" else None
@@ -263,7 +269,9 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
             ]
         who = Counter(name for line in lines for name in line.who)
         named = [f"{name} ({number})" for name, number in who.most_common(NAMED)]
-        self.status.set_parts((period_words(period.period), *named))
+        number = f"{len(lines)}{'+' if len(lines) == LINES else ''} line{'' if len(lines) == 1 else 's'}"
+        self.divider.set_parts((period_words(period.period), number))
+        self.status.set_parts(named)
         if list(self.said.lines) != lines:
             self.said.set_lines(lines)
 
