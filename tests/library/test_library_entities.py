@@ -14,6 +14,7 @@ from tui.entities.linking.corrections import Correction, split
 from tui.library import Library, companions, due
 from tui.library.errors import UnknownEntityError
 from tui.library.model import View
+from tui.library.timeline import merged
 from tui.library.watchwords import key_of
 
 SADR, BAGHDAD, ABADI = person("مقتدى الصدر"), place("بغداد"), person("حيدر العبادي")
@@ -111,7 +112,7 @@ def test_a_concordance_keeps_to_the_paragraph(shelf: Shelf) -> None:
 def test_the_timeline_groups_by_its_zoom(shelf: Shelf) -> None:
     library = shelf.library
     first = shelf.put("date:2018-06-06", "date:2018-06", "date:199X", BAGHDAD, published="2018-06-07")
-    shelf.put("date:2018-06-06", "date:2017-W17", "date:2018-06-20/2018-06-25", "date:PAST_REF")
+    second = shelf.put("date:2018-06-06", "date:2017-W17", "date:2018-06-20/2018-06-25", "date:PAST_REF")
 
     def rows(*zoom: str, **more: object) -> list[tuple[str, int]]:
         return [(row.period, row.mentions) for row in library.timeline(*zoom, **more)]  # type: ignore[arg-type]
@@ -122,7 +123,11 @@ def test_the_timeline_groups_by_its_zoom(shelf: Shelf) -> None:
     assert rows("day", article=first) == [("199X", 1), ("2018-06", 1), ("2018-06-06", 1)]
     assert rows("day", view=View(entities=(BAGHDAD,))) == rows("day", article=first)
     assert rows("year", since="2018", until="2018") == [("2018", 4)]
-    assert len(library.on_period("2018-06-06")) == 2
+    for zoom in ("day", "month", "year"):
+        halves = [library.timeline(zoom, articles=[article]) for article in (first, second)]  # type: ignore[arg-type]
+        assert merged(*halves) == library.timeline(zoom)  # type: ignore[arg-type]
+    assert [line.article for line in library.on_period("2018-06-06")] == [second, first]
+    assert [line.article for line in library.on_period("2018-06-06", first=first)] == [first, second]
     assert len(library.on_period("2018")) == 4
     assert [line.article for line in library.on_period("199X")] == [first]
     assert len(library.on_period("2017-W17")) == 1

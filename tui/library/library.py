@@ -392,17 +392,20 @@ class Library:
             articles = self.article_ids(view)
         return timeline.rows(self._store, zoom, articles, since, until)
 
-    def on_period(self, period: str, limit: int = 200, view: View | None = None) -> list[ContextLine]:
+    def on_period(
+        self, period: str, limit: int = 200, view: View | None = None, *, first: int | None = None
+    ) -> list[ContextLine]:
         """What is said of a day, month or year, newest articles first.
 
         Args:
             period: a row of the timeline (`2018-06-06`, `2018-06`, `2018`).
             limit: at most so many lines.
             view: only articles of this view.
+            first: an article whose lines come before all others.
         """
         from tui.library import timeline
 
-        return timeline.said_of(self._store, period, limit, view)
+        return timeline.said_of(self._store, period, limit, view, first)
 
     # Watchlist
 

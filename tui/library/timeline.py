@@ -120,11 +120,12 @@ def _moments(period: str) -> tuple[str, str]:
     return period, period + _HIGHEST
 
 
-def said_of(store: Store, period: str, limit: int, view: View | None) -> list[ContextLine]:
+def said_of(store: Store, period: str, limit: int, view: View | None, first: int | None) -> list[ContextLine]:
     """What is said of a period; see `Library.on_period`."""
     lines: list[ContextLine] = []
     dates = _moments(period)
-    for article in _speaking_of(store, dates, limit, view):
+    newest = _speaking_of(store, dates, limit, view)
+    for article in newest if first is None else dict.fromkeys((first, *newest)):
         spans = store.rows(
             "SELECT m.start, m.end FROM mention m CROSS JOIN entity e ON e.id = m.entity "
             f"WHERE m.article = ? AND m.kind = {DATE} AND e.moment BETWEEN ? AND ? ORDER BY m.start",

@@ -262,16 +262,13 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
             self.status.set_parts(())
             return
         view = self.view if self.scope == "list" else None
-        lines = self.library.on_period(period.period, LINES, view)
-        if self.scope == "article":
-            lines = [line for line in lines if line.article == self.article] + [
-                line for line in lines if line.article != self.article
-            ]
+        first = self.article if self.scope == "article" else None
+        lines = self.library.on_period(period.period, LINES, view, first=first)
         who = Counter(name for line in lines for name in line.who)
         named = [f"{name} ({number})" for name, number in who.most_common(NAMED)]
         number = f"{len(lines)}{'+' if len(lines) == LINES else ''} line{'' if len(lines) == 1 else 's'}"
         self.divider.set_parts((period_words(period.period), number))
-        self.status.set_parts(named)
+        self.status.set_parts(("named there", *named) if named else ())
         if list(self.said.lines) != lines:
             self.said.set_lines(lines)
 
