@@ -231,14 +231,16 @@ class Watched:
 
     Attributes:
         entity: entity id, or `word:` and the search words.
+        unread: those not read; 0 as long as they are not counted.
+        fresh: those of them that are new.
     """
 
     entity: str
     kind: Kind | Literal["words"]
     name: str
     articles: int
-    unread: int
-    fresh: int
+    unread: int = 0
+    fresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)

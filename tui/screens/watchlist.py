@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from tui.screens.entity_picker import Picked
 
 
-def _row(watched: Watched) -> TextRow:
-    fresh = f", {watched.fresh} new" if watched.fresh else ""
+AT_ONCE = 4  # entries counted in one go
+
+
+def _row(watched: Watched, *, is_counted: bool) -> TextRow:
     articles = f"{watched.articles} article{'' if watched.articles == 1 else 's'}"
-    note = f"{articles}, {watched.unread} unread{fresh}"
+    fresh = f", {watched.fresh} new" if watched.fresh else ""
+    note = f"{articles}, {watched.unread} unread{fresh}" if is_counted else articles
     kind = "Words" if watched.kind == "words" else KIND_WORDS[watched.kind]
     return TextRow(watched.name, kind, watched.entity, note)
 
@@ -107,6 +111,9 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
         self.library = library
         self.desk = desk
         self.words_added = words_added
+        self._entries: list[Watched] = []
+        self._counted = 0
+        self._fresh: dict[str, int] = {}
         self._rows = TextRows(column=36)
         self._rows.empty_text = f"Nothing is watched; {keymap.shown_of('watch-more')} asks what to watch"
 
@@ -116,13 +123,29 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
         return self._rows
 
     def on_mount(self) -> None:
-        """Read the list; what is new in it has now been seen."""
+        """Read the list; what is new in it has been seen once it is counted."""
         self.fill()
-        self.library.watch_seen()
 
     def fill(self) -> None:
-        """Read the watchlist, the cursor staying on its row."""
-        self._rows.set_texts([_row(watched) for watched in self.library.watched()], max(0, self._rows.cursor))
+        """Read the watchlist, the cursor staying on its row; unread articles are counted entry after entry."""
+        self._entries = self.library.watched(counted=False)
+        self._counted = 0
+        rows = [_row(watched, is_counted=False) for watched in self._entries]
+        self._rows.set_texts(rows, max(0, self._rows.cursor))
+        self._count()
+
+    def _count(self) -> None:
+        """Count the next entries, few enough that no key waits for them."""
+        for index in range(self._counted, min(len(self._entries), self._counted + AT_ONCE)):
+            entry = self.library.count_watched(self._entries[index])
+            # What was new when the page was opened is shown as new for as long as it is open.
+            fresh = self._fresh[entry.entity] = max(entry.fresh, self._fresh.get(entry.entity, 0))
+            self._rows.set_text(index, _row(replace(entry, fresh=min(fresh, entry.unread)), is_counted=True))
+            self._counted = index + 1
+        if self._counted < len(self._entries):
+            self.call_after_refresh(self._count)
+        else:
+            self.library.watch_seen()
 
     def freshen(self) -> None:
         """Show the numbers of now."""
