@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from screens_support import QuietWorker
+import pytest
+from screens_support import QuietWorker, found_in
 from test_screens_every_command import BAGHDAD, SALIM, Play
 
 from tui.library.library import Library
-from tui.library.model import View
+from tui.library.model import Source, View
 
 
 def forms(play: Play) -> list[str]:
@@ -141,3 +142,43 @@ async def test_what_is_watched_is_looked_into_and_corrected(
         assert [row.left for row in app.screen.rows.texts] == ["البصرة", "شيء"]
         await play.press("choose")
         assert play.page == "ReaderScreen"
+
+
+async def test_a_long_list_is_listed_to_its_end_and_the_open_article_found_in_it(
+    reader: Any, library: Library, articles: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading.FIRST_IDS", 2)
+    monkeypatch.setattr("tui.screens.reading.MORE_IDS", 1)
+    monkeypatch.setattr("tui.screens.reading.NEAR_IDS", 3)
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("bottom")
+        assert play.article == 5
+        await play.press("view-unread")
+        for _ in range(8):
+            await pilot.pause()
+        assert list(play.screen.articles.ids) == articles
+        assert play.article == 5
+        assert play.screen.articles.cursor == 5
+        library.watch("place:البصرة")
+        await play.press("view-watched")
+        for _ in range(8):
+            await pilot.pause()
+        assert list(play.screen.articles.ids) == [articles[0], articles[3]]
+        assert play.article == 0  # the open one is not in this list: its first opens
+
+
+async def test_a_timeline_of_many_articles_is_put_together_run_by_run(
+    reader: Any, library: Library, articles: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.timeline.RUN", 1)
+    text = "خبر قديم عن 6 يونيو 2018"
+    (oldest,) = library.add([Source(text, text, published="2018-01-01")]).added
+    library.store_extraction(oldest, found_in(text))
+    articles.append(oldest)
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("timeline", "scope")
+        for _ in range(12):
+            await pilot.pause()
+        assert [row.mentions for row in app.screen.periods.periods] == [2]

@@ -108,7 +108,15 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
 
     def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Call something soon, under the same net: what other screens bring back comes this way."""
+        super().call_next(self._guarded(callback, *args, **kwargs))
 
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call something when the screen shows what it should, under the same net."""
+        return super().call_after_refresh(self._guarded(callback, *args, **kwargs))
+
+    def _guarded(
+        self, callback: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
                 result = callback(*args, **kwargs)
@@ -117,7 +125,7 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             except LibraryError as error:
                 self.notify_reader(str(error), "error")
 
-        super().call_next(guarded)
+        return guarded
 
     def draw_again(self) -> None:
         """Draw everything again, whatever the terminal shows now."""

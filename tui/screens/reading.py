@@ -69,18 +69,11 @@ class Reading:
         self.has_all_ids = len(self.ids) < FIRST_IDS
         return self.ids
 
-    def list_more(self, number: int = MORE_IDS) -> array[int]:
-        """List the view further.
-
-        Args:
-            number: how many articles at most.
-
-        Returns:
-            The articles that were added to the end of `ids`.
-        """
+    def list_more(self) -> array[int]:
+        """List the view further; the articles that were added to the end of `ids`."""
         after = self.ids[-1] if self.ids else None
-        more = self.library.article_ids(self.view, number, after=after)
-        self.has_all_ids = len(more) < number
+        more = self.library.article_ids(self.view, MORE_IDS, after=after)
+        self.has_all_ids = len(more) < MORE_IDS
         self.ids.extend(more)
         return more
 

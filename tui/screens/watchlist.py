@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tui.screens.entity_picker import Picked
 
 
-AT_ONCE = 4  # entries counted in one go
+AT_ONCE = 0.008  # seconds of counting in one go: no key waits for longer, but for one entry at most
 
 
 def _row(watched: Watched, *, is_counted: bool) -> TextRow:
@@ -136,12 +137,15 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
 
     def _count(self) -> None:
         """Count the next entries, few enough that no key waits for them."""
-        for index in range(self._counted, min(len(self._entries), self._counted + AT_ONCE)):
+        until = monotonic() + AT_ONCE
+        for index in range(self._counted, len(self._entries)):
             entry = self.library.count_watched(self._entries[index])
             # What was new when the page was opened is shown as new for as long as it is open.
             fresh = self._fresh[entry.entity] = max(entry.fresh, self._fresh.get(entry.entity, 0))
             self._rows.set_text(index, _row(replace(entry, fresh=min(fresh, entry.unread)), is_counted=True))
             self._counted = index + 1
+            if monotonic() > until:
+                break
         if self._counted < len(self._entries):
             self.call_after_refresh(self._count)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.library.errors import LibraryError
 from tui.library.model import Filter
 from tui.widgets.article_list import ArticleList
 
@@ -46,14 +45,9 @@ class Listing:
 
     def _next(self) -> None:
         self._is_going_on = False
-        if self._screen.reading.has_all_ids:
-            return
-        try:
+        if not self._screen.reading.has_all_ids:
             self._add_run()
-        except LibraryError as error:
-            self._screen.notify_reader(str(error), "error")
-            return
-        self.go_on()
+            self.go_on()
 
     def _add_run(self) -> None:
         screen = self._screen

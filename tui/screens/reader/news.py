@@ -10,6 +10,7 @@ from tui.screens.reader import pages
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui.library.model import Watched
     from tui.screens.reader.screen import ReaderScreen
     from tui.screens.worker_client import Event
 
@@ -24,6 +25,8 @@ class News:
         self._screen = screen
         self._timer: Timer | None = None
         self._told: dict[str, int] = {}
+        self._fresh: dict[str, int] = {}
+        self._uncounted: list[Watched] = []
 
     def take_in(self, event: Event) -> None:
         """Act on an event.
@@ -81,12 +84,22 @@ class News:
             return
         screen.articles.refresh_headers()
         pages.freshen(screen)
-        fresh = {watched.name: watched.fresh for watched in screen.reading.library.watched() if watched.fresh}
-        if fresh and fresh != self._told:
-            self._told = fresh
-            name, number = max(fresh.items(), key=lambda item: item[1])
-            others = f", and {len(fresh) - 1} more you watch" if len(fresh) > 1 else ""
-            screen.notify_reader((f"{number} new", f"{name}{others}"))
+        self._uncounted = screen.library.watched(counted=False)
+        self._fresh = {}
+        self._count_watched()
+
+    def _count_watched(self) -> None:
+        """Count what is new of the next entry of the watchlist, and in the end tell."""
+        if self._uncounted:
+            entry = self._screen.library.count_watched(self._uncounted.pop())
+            if entry.fresh:
+                self._fresh[entry.name] = entry.fresh
+            self._screen.call_after_refresh(self._count_watched)
+        elif self._fresh and self._fresh != self._told:
+            self._told = self._fresh
+            name, number = max(self._fresh.items(), key=lambda item: item[1])
+            others = f", and {len(self._fresh) - 1} more you watch" if len(self._fresh) > 1 else ""
+            self._screen.notify_reader((f"{number} new", f"{name}{others}"))
 
     def _articles_came(self, event: Event, *, is_over: bool) -> None:
         """Show articles just read in where the reader waits for them, else only say so.
