@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tui.entities.linking import KnownName
@@ -49,7 +50,17 @@ class LibraryKnowledge:
             kind: kind of the entities.
             sketch: one of `sketches(kind, name)`.
         """
-        return self._holding(kind, sketch, is_last=SKETCH, limit=_ALIKE)
+        found = self._holding(kind, sketch, is_last=SKETCH, limit=_ALIKE)
+        sql = "SELECT a.text FROM alias a JOIN entity e ON e.id = a.entity WHERE e.key = ?"
+        return [
+            replace(
+                each,
+                forms=tuple(
+                    texts.unpack(text) for (text,) in self._store.rows(sql, (texts.pack(each.entity),))
+                ),
+            )
+            for each in found
+        ]
 
     def _holding(self, kind: Kind, part: str, *, is_last: int, limit: int) -> list[KnownName]:
         sql = (

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from tui.entities.linking.forms import Key, is_variant, key_of, outline, person_key
+from tui.entities.linking.lexicon import words
 from tui.entities.model import Extraction, Kind
 
 # Two articles this far apart tell of the same events; those of one source follow them for longer.
@@ -17,6 +18,7 @@ NEAR_IN_SOURCE = timedelta(days=28)
 # A name met in this many articles, of more than one source, is known whatever the week and source.
 WIDELY_KNOWN = 5
 _HOUSE = re.compile(r"\sآل\s+\w+$")
+_MINISTRY = "وزاره"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class KnownName:
         last_seen: day of the newest article that names it, or None.
         sources: where those articles came from.
         articles: how many there are.
+        forms: other ways it is written there, where they were asked for.
     """
 
     entity: str
@@ -38,6 +41,7 @@ class KnownName:
     last_seen: date | None = None
     sources: frozenset[str] = frozenset()
     articles: int = 1
+    forms: tuple[str, ...] = ()
 
 
 class Knowledge(Protocol):
@@ -87,19 +91,32 @@ def sketches(kind: Kind, name: str) -> tuple[str, ...]:
         name: its name.
 
     Returns:
-        An outline of the name, and of a person's one without the house at its end (`آل سعود`); nothing for names
-        of one word and for places, where too much looks alike.
+        An outline of the name and of what it may be shortened to; nothing for names of one word and for places,
+        where too much looks alike.
     """
     key = key_of(kind, name)
     if kind not in ("person", "organization") or len(key) < 2:
         return ()
-    return tuple(" ".join(outline(kind, each)) for each in (key, _without_house(kind, key, name)) if each)
+    return tuple(" ".join(outline(kind, each)) for each in (key, *_shorter(kind, key, name)))
 
 
-def _without_house(kind: Kind, key: Key, name: str) -> Key:
-    """A person's key without `آل ...` at the end, where a whole name is left; else nothing."""
-    has_house = kind == "person" and len(key) > 2 and _HOUSE.search(name) is not None
-    return key[:-1] if has_house and any(unit.startswith("بن") for unit in key[1:-1]) else ()
+def _shorter(kind: Kind, key: Key, name: str) -> list[Key]:
+    """The keys of what a full name may be shortened to in other articles, and still be a full name.
+
+    `سلمان بن عبدالعزيز` for `سلمان بن عبدالعزيز آل سعود`, `الخارجية الروسية` for `وزارة الخارجية الروسية`.
+    """
+    if kind == "organization":
+        lists = words()
+        is_wrapped = key[0] in lists.organization_wrappers or key[0] == _MINISTRY
+        return [key[1:]] if is_wrapped and len(key) > 2 else []
+    found = []
+    end = len(key) - 1 if _HOUSE.search(name) else len(key)
+    if end < len(key) and end > 1 and key[end - 1].startswith("بن"):
+        found.append(key[:end])
+    while end > 2 and key[end - 1].startswith("بن") and key[end - 2].startswith("بن"):
+        end -= 1
+        found.append(key[:end])
+    return found
 
 
 def variant(known: Knowledge, kind: Kind, name: str, entity: str) -> KnownName | None:
@@ -115,14 +132,41 @@ def variant(known: Knowledge, kind: Kind, name: str, entity: str) -> KnownName |
     if entity in found:
         return None
     key = key_of(kind, name)
-    mine = {key, _without_house(kind, key, name)} - {()}
+    shorter = _shorter(kind, key, name)
     possible = []
     for each in found.values():
         other = key_of(kind, each.name)
-        theirs = {other, _without_house(kind, other, each.name)} - {()}
-        if any(is_variant(kind, one, two) for one in mine for two in theirs):
+        if any(is_variant(kind, key, their) for their in (other, *_shorter(kind, other, each.name))):
             possible.append(each)
+        elif any(is_variant(kind, mine, other) for mine in shorter):
+            # Only if nobody else of a longer name goes by the short one: `محمد بن سلمان` is of one house.
+            longer = [form for form in (key_of(kind, form) for form in each.forms) if len(form) > len(other)]
+            if all(is_variant(kind, key, form) for form in longer):
+                possible.append(each)
     return possible[0] if len(possible) == 1 else None
+
+
+def part_of_full_name(
+    known: Knowledge, key: Key, published: date | None, source: str | None
+) -> KnownName | None:
+    """The one known person whose surname of two words stands alone: `الطالبي العلمي` of `رشيد الطالبي العلمي`.
+
+    Args:
+        known: what other articles say.
+        key: the two units.
+        published: day of the article, or None.
+        source: where it came from, or None.
+    """
+    if len(key) != 2 or key[0] in words().distinct_given_names:
+        return None
+    bearers = [(each, person_key(each.name)) for each in known.names_with("person", key[-1])]
+    possible = [
+        each
+        for each, parts in bearers
+        if len(parts) > 2 and parts[-2:] == key and not _contradicted(each, published, source)
+    ]
+    is_known = any(parts == key for _, parts in bearers)
+    return possible[0] if len(possible) == 1 and not is_known else None
 
 
 def full_name(
@@ -186,7 +230,9 @@ class MemoryKnowledge:
                 self._by_part.setdefault((entity.kind, part), {})[entity.id] = None
             seen = self._names.get(entity.id)
             if seen is None:
-                self._names[entity.id] = KnownName(entity.id, entity.name, published, published, sources)
+                self._names[entity.id] = KnownName(
+                    entity.id, entity.name, published, published, sources, forms=entity.aliases
+                )
                 continue
             days = [day for day in (seen.first_seen, seen.last_seen, published) if day is not None]
             self._names[entity.id] = replace(
@@ -194,6 +240,7 @@ class MemoryKnowledge:
                 first_seen=min(days, default=None),
                 last_seen=max(days, default=None),
                 sources=seen.sources | sources,
+                forms=tuple(dict.fromkeys((*seen.forms, *entity.aliases))),
                 articles=seen.articles + 1,
             )
 

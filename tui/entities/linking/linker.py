@@ -10,7 +10,7 @@ from tui.entities.linking.clusters import Clusters, Form, ShortForms
 from tui.entities.linking.forms import Key, Spellings, is_latin, outline, person_key
 from tui.entities.linking.glosses import join_glosses
 from tui.entities.linking.kinds import settle_kinds
-from tui.entities.linking.knowledge import Knowledge, KnownName, full_name, variant
+from tui.entities.linking.knowledge import Knowledge, KnownName, full_name, part_of_full_name, variant
 from tui.entities.linking.naming import best_name, entity_id
 from tui.entities.linking.surface import Reading, read_names
 from tui.entities.model import Entity, Kind, Mention, Span
@@ -177,7 +177,8 @@ def _known_entity(
     if known is None or is_latin(name):
         return None
     if kind == "person":
-        fuller = full_name(known, kind, person_key(name), day, source)
+        key = person_key(name)
+        fuller = full_name(known, kind, key, day, source) or part_of_full_name(known, key, day, source)
         if fuller is not None:
             return fuller
     return variant(known, kind, name, identity)
