@@ -182,3 +182,40 @@ async def test_a_timeline_of_many_articles_is_put_together_run_by_run(
         for _ in range(12):
             await pilot.pause()
         assert [row.mentions for row in app.screen.periods.periods] == [2]
+
+
+async def test_escape_takes_back_the_beginning_of_a_sequence_and_no_more(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "next-of-any", "dossier")
+        await pilot.press("d", "escape")
+        assert play.page == "DossierScreen"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert play.page == "ReaderScreen"
+
+
+async def test_articles_another_process_puts_in_are_told_of_with_what_is_watched(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    library.watch(BAGHDAD)
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        with Library.open(library.path) as other:
+            text = "خبر من بغداد"
+            (new,) = other.add([Source(text, text, published="2018-07-01")]).added
+            play.screen.news.look_outside()
+            assert "1 new article" in play.notice
+            assert {"do": "extract-pending"} in app.worker.requests
+            other.store_extraction(new, found_in(text))
+            other.add([Source("آخر", "آخر")])
+            other.store_extraction(new + 1, found_in("آخر"))
+        play.screen.news.look_outside()
+        for _ in range(3):
+            await pilot.pause()
+        assert "بغداد" in play.notice
+        assert list(play.screen.articles.ids) == articles  # the list stays until it is refreshed
+        await play.press("refresh")
+        assert len(play.screen.articles.ids) == len(articles) + 2

@@ -80,6 +80,14 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             event.stop()
             event.prevent_default()
             return
+        if key == "escape" and self._pending:
+            # It takes back the beginning of a sequence, and no more.
+            event.stop()
+            event.prevent_default()
+            self._pending = ()
+            self.keys_pending("")
+            self.show_what_follows(self.keymap.hints(self.context))
+            return
         found = self.keymap.find(self.context, key, self._pending)
         if found.pending != self._pending:
             self._pending = found.pending

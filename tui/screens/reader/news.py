@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.library.errors import LibraryError
-from tui.screens.reader import pages
+from tui.screens.reader import pages, watching
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -27,6 +27,8 @@ class News:
         self._told: dict[str, int] = {}
         self._fresh: dict[str, int] = {}
         self._uncounted: list[Watched] = []
+        self._version = 0
+        self._total = 0
 
     def take_in(self, event: Event) -> None:
         """Act on an event.
@@ -56,6 +58,29 @@ class News:
             if event.get("id") == self._screen.reading.article_id:
                 self._screen.show_sidebar(failed=True)
             self._screen.notify_reader(str(event.get("error") or "The worker failed."), "warning")
+
+    def look_outside(self) -> None:
+        """Say so when another process has put articles into the library; the list stays until it is refreshed."""
+        screen = self._screen
+        try:
+            version = screen.library.version()
+            if version == self._version:
+                return
+            counts = screen.library.counts()
+            came = counts.total - self._total if self._version else 0
+            self._version, self._total = version, counts.total
+            if came <= 0 or screen.awaited_paths:
+                return
+            screen.refresh_header()
+            key = screen.keymap.shown_of("refresh")
+            screen.notify_reader(f"{came} new article{'' if came == 1 else 's'}; {key} shows what is new.")
+            watching.look_for_words(screen)
+            if counts.pending:
+                screen.worker.extract_pending()
+            else:
+                self._look_at_watchlist()
+        except LibraryError as error:
+            screen.notify_reader(str(error), "error")
 
     def _findings_came(self) -> None:
         """Mark the names and dates just found in the article in view; its text stays where it is."""
@@ -110,6 +135,7 @@ class News:
         """
         screen = self._screen
         added = [int(each) for each in event.get("ids") or ()]
+        self._total = screen.library.counts().total
         awaited = bool(screen.awaited_paths)
         if added and (awaited or not screen.reading.ids):
             screen.reload_list()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.entities.linking.corrections import Correction
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
+OUTSIDE = 3.0  # seconds between two looks whether other processes put articles in
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -141,6 +142,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             watching.look_for_words(self)
             if self.reading.counts().pending:
                 self.set_timer(WORKER_REST, self.worker.extract_pending)
+            self.news.look_outside()
+            self.set_interval(OUTSIDE, self.news.look_outside)
         except LibraryError as error:
             self.notify_reader(str(error), "error")
         if self.settings.samples_offered:
