@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_shelf import Shelf, person, place, source
 
-from tui.library import Library
+from tui.library import Library, articles
 from tui.library.errors import UnknownArticleError
 from tui.library.model import Failure, View
 
@@ -99,7 +99,11 @@ def test_samples_go_with_one_call_and_leave_nothing_behind(shelf: Shelf) -> None
     assert library.counts().starred == 1
 
 
-def test_a_view_goes_on_after_any_of_its_articles(shelf: Shelf) -> None:
+@pytest.mark.parametrize("run", [2, 2000])
+def test_a_view_goes_on_after_any_of_its_articles(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, run: int
+) -> None:
+    monkeypatch.setattr(articles, "_RUN", run)
     library = shelf.library
     first, second = person("مقتدى الصدر"), place("بغداد")
     days = [1, 1, 3, 2, 2, 5, 4]

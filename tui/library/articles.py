@@ -18,6 +18,8 @@ from tui.library.store import Row, Store
 BATCH = 100
 # SQLite takes 32,766 parameters; lists are cut well below.
 _CHUNK = 500
+# Articles gone through at a time where the watched ones are left out of a list.
+_RUN = 2000
 
 _HEADER = (
     "a.id, a.title, a.title_derived, a.source, a.published, a.is_read, a.is_starred, a.is_archived, "
@@ -53,32 +55,45 @@ def article_ids(store: Store, view: View, limit: int | None, after: int | None =
     watched = parts_of(store, replace(view, filter="watched"))
     rest = parts_of(store, replace(view, filter="all"))
     if after is not None and after not in watchlist.mentioning(store, (after,)):
-        return _ids(store, rest, limit, point, watched.watched)
+        return _others(store, rest, watched.watched, limit, point)
     first = _ids(store, watched, limit, point)
-    if limit is None and after is None:
-        # Of all the articles, those that were watched are told quicker here than one by one.
-        seen = set(first)
-        first.extend([each for each in _ids(store, rest, None) if each not in seen])
-    elif limit is None or len(first) < limit:
+    if limit is None or len(first) < limit:
         left = None if limit is None else limit - len(first)
-        first += _ids(store, rest, left, None, watched.watched)
+        first += _others(store, rest, watched.watched, left, None)
     return first
 
 
-def _ids(
-    store: Store,
-    parts: views.Parts,
-    limit: int | None,
-    after: views.Place | None = None,
-    without: Sequence[views.Holder] = (),
-) -> array[int]:
-    query = views.ids_query(parts, limit=limit, after=after, without=without)
+def _ids(store: Store, parts: views.Parts, limit: int | None, after: views.Place | None = None) -> array[int]:
+    query = views.ids_query(parts, limit=limit, after=after)
     if query is None:
         return array("q")
     sql, parameters = query
     # A hundred thousand ids as one value take half the time they take as rows.
     together = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)
     return array("q", json.loads(together))
+
+
+def _others(
+    store: Store,
+    parts: views.Parts,
+    watched: Sequence[views.Holder],
+    limit: int | None,
+    after: views.Place | None,
+) -> array[int]:
+    """The ids of a view without those that are watched, run by run: a run and what is watched in it are quick."""
+    found = array("q")
+    while limit is None or len(found) < limit:
+        run = _ids(store, parts, _RUN, after)
+        if not run:
+            break
+        ends = (run[0], run[-1])
+        high, low = (store.value("SELECT place FROM article WHERE id = ?", (end,)) for end in ends)
+        held: set[int] = set()
+        for holder in watched:
+            held.update(row[0] for row in store.rows(*views.between_query(holder, parts.overlay, low, high)))
+        found.extend([article for article in run if article not in held])
+        after = (low, run[-1])
+    return found[:limit]
 
 
 def parts_of(store: Store, view: View) -> views.Parts:

@@ -97,16 +97,13 @@ def condition(parts: Parts) -> Query:
     return sql, parameters
 
 
-def ids_query(
-    parts: Parts, *, limit: int | None, after: Place | None = None, without: Sequence[Holder] = ()
-) -> Query | None:
+def ids_query(parts: Parts, *, limit: int | None, after: Place | None = None) -> Query | None:
     """The query that lists the article ids of a view.
 
     Args:
         parts: the view.
         limit: at most so many ids.
         after: only articles below this point of the list.
-        without: leave out the articles that these hold.
 
     Returns:
         SQL whose first column is `id`, and parameters; None when no article can be in the view.
@@ -115,9 +112,6 @@ def ids_query(
     if parts.is_empty:
         return None
     own, parameters = predicate(view.filter, overlay=parts.overlay), list[object]()
-    if without:
-        own += f" AND NOT ({_held(without, parts.state, 'OR')})"
-        parameters += map(_row_id, without)
     if view.filter == "watched":
         if not view.entities:
             return _finish(*_any_of(parts.watched, own, parts.state, parameters, after), limit)
@@ -132,6 +126,16 @@ def ids_query(
     if view.match == "any" and len(parts.known) > 1:
         return _finish(*_any_of(parts.known, own, parts.state, parameters, after), limit)
     return _finish(*_all_of(parts.known, own, parts.state, parameters, after), limit)
+
+
+def between_query(holder: Holder, overlay: bool, low: int, high: int) -> Query:
+    """The query that lists the articles something holds between two places of the list, both included."""
+    table, column = _table(holder, "state" if overlay else "main")
+    return f"SELECT article FROM {table} WHERE {column} = ? AND place BETWEEN ? AND ?", [
+        _row_id(holder),
+        low,
+        high,
+    ]
 
 
 def _row_id(holder: Holder) -> int:

@@ -12,8 +12,8 @@ from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
 FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
-MORE_IDS = 3000  # articles listed in one go after that: no key waits for a hundred thousand
-NEAR_IDS = 3000  # articles looked through for the open one before the first screen is drawn
+MORE_IDS = 2000  # articles listed in one go after that: no key waits for a hundred thousand
+NEAR_IDS = 2000  # articles looked through for the open one before the first screen is drawn
 STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 
