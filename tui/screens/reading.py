@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
@@ -13,6 +14,7 @@ from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
 FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
 MORE_IDS = 2000  # articles listed in one go after that: no key waits for a hundred thousand
+RUN_SECONDS = 0.005  # a go that took less is followed by one of twice as many
 NEAR_IDS = 2000  # articles looked through for the open one before the first screen is drawn
 STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
@@ -54,6 +56,7 @@ class Reading:
         self.view = self.saved.view
         self.ids: array[int] = array("q")
         self.has_all_ids = False
+        self._run = MORE_IDS
         self.article: Article | None = None
         self.mentions: tuple[Mention, ...] = ()
         self.rows: tuple[EntityRow, ...] = ()
@@ -67,13 +70,17 @@ class Reading:
         """List the beginning of the view, enough for the first screen."""
         self.ids = self.library.article_ids(self.view, FIRST_IDS)
         self.has_all_ids = len(self.ids) < FIRST_IDS
+        self._run = MORE_IDS
         return self.ids
 
     def list_more(self) -> array[int]:
         """List the view further; the articles that were added to the end of `ids`."""
         after = self.ids[-1] if self.ids else None
-        more = self.library.article_ids(self.view, MORE_IDS, after=after)
-        self.has_all_ids = len(more) < MORE_IDS
+        began = monotonic()
+        more = self.library.article_ids(self.view, self._run, after=after)
+        self.has_all_ids = len(more) < self._run
+        if monotonic() - began < RUN_SECONDS:
+            self._run *= 2
         self.ids.extend(more)
         return more
 
