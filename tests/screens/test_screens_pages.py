@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from screens_support import QuietWorker, found_in
 from test_screens_every_command import BAGHDAD, SALIM, Play
+from textual.pilot import Pilot
 
 from tui.library.library import Library
 from tui.library.model import Source, View
@@ -18,6 +20,15 @@ def forms(play: Play) -> list[str]:
 
 def notice(play: Play) -> str:
     return play.app.screen.status.notice_text  # type: ignore[attr-defined, no-any-return]
+
+
+async def until(pilot: Pilot[int], comes: Callable[[], bool]) -> None:
+    """Wait for what is done while nobody waits."""
+    for _ in range(200):
+        if comes():
+            return
+        await pilot.pause(0.02)
+    pytest.fail("it never came")
 
 
 async def test_a_mention_is_split_off_and_given_back_in_the_dossier(
@@ -155,15 +166,13 @@ async def test_a_long_list_is_listed_to_its_end_and_the_open_article_found_in_it
         await play.press("bottom")
         assert play.article == 5
         await play.press("view-unread")
-        for _ in range(8):
-            await pilot.pause()
+        await until(pilot, lambda: play.screen.reading.has_all_ids)
         assert list(play.screen.articles.ids) == articles
         assert play.article == 5
         assert play.screen.articles.cursor == 5
         library.watch("place:البصرة")
         await play.press("view-watched")
-        for _ in range(8):
-            await pilot.pause()
+        await until(pilot, lambda: play.screen.reading.has_all_ids)
         assert list(play.screen.articles.ids) == [articles[0], articles[3]]
         assert play.article == 0  # the open one is not in this list: its first opens
 
@@ -179,9 +188,7 @@ async def test_a_timeline_of_many_articles_is_put_together_run_by_run(
     async with reader() as (app, pilot):
         play = Play(app, pilot, library, articles)
         await play.press("timeline", "scope")
-        for _ in range(12):
-            await pilot.pause()
-        assert [row.mentions for row in app.screen.periods.periods] == [2]
+        await until(pilot, lambda: [row.mentions for row in app.screen.periods.periods] == [2])
 
 
 async def test_escape_takes_back_the_beginning_of_a_sequence_and_no_more(
@@ -213,9 +220,7 @@ async def test_articles_another_process_puts_in_are_told_of_with_what_is_watched
             other.add([Source("آخر", "آخر")])
             other.store_extraction(new + 1, found_in("آخر"))
         play.screen.news.look_outside()
-        for _ in range(3):
-            await pilot.pause()
-        assert "بغداد" in play.notice
+        await until(pilot, lambda: "بغداد" in play.notice)
         assert list(play.screen.articles.ids) == articles  # the list stays until it is refreshed
         await play.press("refresh")
         assert len(play.screen.articles.ids) == len(articles) + 2

@@ -15,6 +15,7 @@ from tui.library.errors import LibraryError
 from tui.widgets.arabic_input import ArabicInput
 from tui.widgets.bars import Severity
 
+TURN = 0.02  # seconds for the screen to be drawn and for a key to come in
 ALWAYS = ("quit-at-once", "suspend", "redraw")
 
 Result = TypeVar("Result")
@@ -118,9 +119,9 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
         """Call something soon, under the same net: what other screens bring back comes this way."""
         super().call_next(self._guarded(callback, *args, **kwargs))
 
-    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Call something when the screen shows what it should, under the same net."""
-        return super().call_after_refresh(self._guarded(callback, *args, **kwargs))
+    def call_meanwhile(self, callback: Callable[[], Any]) -> None:
+        """Call something that nobody waits for, under the same net: after the screen and the keys had their turn."""
+        self.set_timer(TURN, self._guarded(callback))
 
     def _guarded(
         self, callback: Callable[..., Any], *args: Any, **kwargs: Any

@@ -219,7 +219,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
     def _go_on(self) -> None:
         if not (self._is_whole or self._is_going_on):
             self._is_going_on = True
-            self.call_after_refresh(self._next_run)
+            self.call_meanwhile(self._next_run)
 
     def _next_run(self) -> None:
         self._is_going_on = False

@@ -147,7 +147,7 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
             if monotonic() > until:
                 break
         if self._counted < len(self._entries):
-            self.call_after_refresh(self._count)
+            self.call_meanwhile(self._count)
         else:
             self.library.watch_seen()
 

@@ -36,7 +36,7 @@ class Listing:
         """List the rest of the view, a run after each turn of the screen."""
         if not (self._is_going_on or self._screen.reading.has_all_ids):
             self._is_going_on = True
-            self._screen.call_after_refresh(self._next)
+            self._screen.call_meanwhile(self._next)
 
     def complete(self) -> None:
         """List the rest of the view now: a command needs the end of it."""

@@ -119,7 +119,7 @@ class News:
             entry = self._screen.library.count_watched(self._uncounted.pop())
             if entry.fresh:
                 self._fresh[entry.name] = entry.fresh
-            self._screen.call_after_refresh(self._count_watched)
+            self._screen.call_meanwhile(self._count_watched)
         elif self._fresh and self._fresh != self._told:
             self._told = self._fresh
             name, number = max(self._fresh.items(), key=lambda item: item[1])
