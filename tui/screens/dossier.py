@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
-from tui.library.errors import UnknownEntityError
+from tui.library.errors import LibraryBusyError, UnknownEntityError
 from tui.library.library import Library
 from tui.library.model import Companion, Dossier, View
 from tui.screens import correcting
@@ -298,9 +298,10 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         return Subject(self.entity, summary.kind, summary.name, line.article, form)
 
     def reach(self, article: object) -> None:
-        """Let corrections reach an article, or where it is None those of the next lines."""
-        for each in [article] if isinstance(article, int) else self.lines.articles(REACHED):
-            self.library.settle_one(each)
+        """Let corrections reach an article, or where it is None those of the next lines; the worker may be quicker."""
+        with suppress(LibraryBusyError):
+            for each in [article] if isinstance(article, int) else self.lines.articles(REACHED):
+                self.library.settle_one(each)
 
     def corrected(self, correction: Correction | None) -> int:
         """Show the page with what is corrected now: of whoever the entity has become, where it is another."""

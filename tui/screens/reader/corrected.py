@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tui.library.errors import LibraryBusyError
 from tui.screens.correcting import Subject, kind_of
 from tui.screens.reader import pages
 
@@ -29,7 +31,8 @@ def reach_articles(screen: ReaderScreen) -> int:
     """Let corrections reach the open article now and the others in the worker; how many others there are."""
     library = screen.library
     if screen.reading.article_id is not None:
-        library.settle_one(screen.reading.article_id)
+        with suppress(LibraryBusyError):  # the worker is at it
+            library.settle_one(screen.reading.article_id)
         screen.reading.reread()
         screen.show_article_again()
     left = library.due()
