@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from tui.library.library import Library
 from tui.library.model import Source, View
+from tui.screens.timeline import period_words
 
 
 def forms(play: Play) -> list[str]:
@@ -189,6 +190,13 @@ async def test_a_timeline_of_many_articles_is_put_together_run_by_run(
         play = Play(app, pilot, library, articles)
         await play.press("timeline", "scope")
         await until(pilot, lambda: [row.mentions for row in app.screen.periods.periods] == [2])
+
+
+def test_a_period_is_said_in_words() -> None:
+    periods = ("2018-06-06", "2018-06", "2018", "18XX", "199X", "2018-21", "2018-W17")
+    assert [period_words(each) for each in periods] == [
+        "2018-06-06 Wed", "2018-06", "2018", "19th century", "1990s", "spring 2018", "week of 23 Apr 2018",
+    ]  # fmt: skip
 
 
 async def test_escape_takes_back_the_beginning_of_a_sequence_and_no_more(

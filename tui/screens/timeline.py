@@ -47,14 +47,14 @@ REST = 0.06  # seconds the cursor rests on a row before what is said of it is re
 
 
 def period_words(period: str) -> str:
-    """Say what a row of the timeline stands for: `2018-06-06 Wed`, `2018-06`, `summer 2018`."""
+    """Say what a row of the timeline stands for: `2018-06-06 Wed`, `2018-06`, `summer 2018`, `19th century`."""
     if _PLAIN.fullmatch(period):
         with contextlib.suppress(ValueError):
             return f"{period} {_WEEKDAYS[date.fromisoformat(period).weekday()]}"
         return period
     from tui.entities.dates import describe
 
-    return describe(DateValue("DATE", period, ""))
+    return describe(DateValue("DATE", period.removesuffix("XX"), ""))
 
 
 class Periods(RowList, inherit_bindings=False):

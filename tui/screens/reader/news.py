@@ -157,6 +157,7 @@ class News:
         wanted = set(articles)
         if screen.reading.article_id in wanted:
             return
+        screen.listing.complete()
         found = next((each for each in screen.reading.ids if each in wanted), None)
         if found is not None:
             screen.select_article(found)
