@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
-from tui.library import articles, texts
+from tui.library import articles, spellings, texts
 from tui.library.errors import UnknownArticleError
 from tui.library.model import EntityRow
 from tui.library.store import Row, Store
@@ -193,38 +192,12 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
             continue
         store.run("INSERT INTO alias VALUES (?, ?, ?)", (entity, texts.pack(form), number))
         index_form(store, entity, form)
-    _call_by_commonest(store, {entity for entity, _ in forms})
+    spellings.call_by_commonest(store, {entity for entity, _ in forms})
     store.many(
         "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
         [(entity, texts.pack(role), number) for (entity, role), number in roles.items()],
     )
     companions.met(store, [entity for entity in tallies if entity in {entity for entity, _ in forms}])
-
-
-def _call_by_commonest(store: Store, entities: Collection[int]) -> None:
-    """Call entities as most articles spell their names; the spelling first met may have been a rare one.
-
-    Names the alias table gives stay, and so do those that only corrections lead to.
-    """
-    from tui.arabic.normalise import fold_key
-
-    sql = (
-        "SELECT e.id, e.kind, e.name, a.text FROM entity e CROSS JOIN alias a ON a.entity = e.id "
-        f"WHERE e.id IN ({articles.marks(entities)}) AND a.text <> e.name AND a.mentions > "
-        "(SELECT o.mentions FROM alias o WHERE o.entity = e.id AND o.text = e.name) ORDER BY a.mentions"
-    )
-    for entity, kind, name, text in store.rows(sql, list(entities)):
-        called, spelled = texts.unpack(name), texts.unpack(text)
-        if fold_key(called) == fold_key(spelled) and called not in _curated(KINDS[kind]):
-            store.run("UPDATE entity SET name = ? WHERE id = ?", (text, entity))
-
-
-@cache
-def _curated(kind: Kind) -> frozenset[str]:
-    """The names of a kind that the alias table gives."""
-    from tui.entities.linking.aliases import load_aliases
-
-    return load_aliases().names(kind)
 
 
 def uncount(store: Store, article_id: int) -> None:
