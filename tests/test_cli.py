@@ -105,6 +105,11 @@ def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run
     }
     assert len(dossier["lines"]) == 3
     assert dossier["lines"][0]["text"] == "بغداد"
+    (short,) = values(filled("entities", "بغداد", "--lines", "1", "--json")[1])
+    assert len({line["article"] for line in short["lines"]}) == 1
+    assert [each["id"] for each in values(filled("entities", "--find", "صد", "--json")[1])] == [
+        "person:مقتدي الصدر"
+    ]
 
     assert values(filled("timeline", "--json")[1])[0]["period"] == "2018-06-06"
     assert values(filled("timeline", "2018-06-06", "--json")[1])[0]["text"] == "أمس الأربعاء"
@@ -121,6 +126,7 @@ def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run
     (words,) = [each for each in values(filled("watch", "--json")[1]) if each["kind"] == "words"]
     assert (words["entity"], words["articles"]) == ("word:تستقبل وفدا", 1)
     assert "word:تستقبل وفدا" in filled("watch", "export")[1].split("\n")
+    assert len(values(filled("list", "--entity", "word:تستقبل وفدا", "--json")[1])) == 1
     filled("watch", "remove", "--words", "تستقبل وفدا")
     assert "word:تستقبل وفدا" not in filled("watch", "export")[1]
 
@@ -135,6 +141,8 @@ def test_corrections_move_to_another_library(filled: Run, tmp_path: Path) -> Non
 
     with Library.open(tmp_path / "data" / "newsread" / "library.db") as library:
         library.correct(Correction("dismiss", "place:بغداد"))
+    (listed,) = values(filled("entities", "corrections", "--json")[1])
+    assert (listed["action"], listed["entity"]) == ("dismiss", "place:بغداد")
     assert filled("entities", "export", "moved.json")[0] == 0
     assert filled("entities", "import", "moved.json", "--library", "other.db")[1] == "1 new corrections\n"
     assert filled("entities", "import", "moved.json", "--library", "other.db")[1] == "0 new corrections\n"

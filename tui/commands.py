@@ -24,6 +24,7 @@ PAGES: tuple[Context, ...] = ("help", "dossier", "timeline", "watchlist", "choic
 EVERYWHERE: tuple[Context, ...] = PANES + PAGES
 CONTEXTS: tuple[Context, ...] = EVERYWHERE
 TWO_SIDED: tuple[Context, ...] = (*PANES, "dossier", "timeline")
+CORRECTING: tuple[Context, ...] = (*PANES, "dossier", "watchlist")
 OUTSIDE_HELP: tuple[Context, ...] = (*PANES, "dossier", "timeline", "watchlist")
 
 
@@ -137,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("Triage", PANES, "toggle-archive", "a", "Archive", "archive",
              "Archive the article, or take it out of the archive. It stays in the list until you leave the "
              "view."),
-    _command("Triage", PANES, "undo", "u", "Undo", "undo",
+    _command("Triage", CORRECTING, "undo", "u", "Undo", "undo",
              "Undo the last mark, correction or change of the watchlist; press again for the ones before."),
     _command("Triage", PANES, "set-date", "p", "Set the publication date", "",
              "Give the article its day of publication; dates such as yesterday resolve at once."),
@@ -164,17 +165,21 @@ COMMANDS: tuple[Command, ...] = (
     _command("Views", PANES, "refresh", "v v  ctrl+r", "Refresh the list", "",
              "Build the list anew: what was archived or read leaves the views it no longer belongs to, and "
              "new articles come in."),
-    _command("Views", PANES, "narrow", "e", "Narrow the list to the entity", "",
-             "Keep only articles that mention the entity in focus; use it again to add another."),
+    _command("Views", (*PANES, "dossier"), "narrow", "e", "Narrow the list to the entity", "",
+             "Keep only articles that mention the entity in focus; use it again to add another. In a dossier, with "
+             "one of those beside the entity in focus: articles that mention both."),
     _command("Views", PANES, "narrow-match", "E", "All of them, or any of them", "",
              "Switch the narrowed list between articles that mention all of the entities and any of them."),
     _command("Views", PANES, "widen", "x", "Widen the list", "",
              "Take away the entity the list was narrowed to last."),
     # Entities
-    _command("Entities", PANES, "dossier", "i", "Dossier", "",
+    _command("Entities", (*PANES, "watchlist"), "dossier", "i", "Dossier", "",
              "Everything the library knows of the entity in focus."),
-    _command("Entities", PANES, "timeline", "t", "Timeline", "",
-             "The dates of the article, the list or the library, in order."),
+    _command("Entities", CORRECTING, "find-dossier", "I", "Dossier of a name", "",
+             "Type the beginnings of a name, and open the dossier of whom you choose."),
+    _command("Entities", (*PANES, "dossier"), "timeline", "t", "Timeline", "",
+             "The dates of the article, the list or the library, in order; from a dossier, of the articles that "
+             "mention the entity."),
     _command("Entities", (*PANES, "dossier"), "watch", "w", "Watch the entity", "",
              "Watch the entity in focus, or stop watching it."),
     _command("Entities", PANES, "watchlist", "W", "Watchlist", "",
@@ -192,16 +197,16 @@ COMMANDS: tuple[Command, ...] = (
              "Take this row off the watchlist."),
     _command("Entities", ("watchlist",), "watch-more", "a", "Watch a name or words", "watch more",
              "Type a name to watch, or words to watch for in every article."),
-    _command("Entities", PANES, "merge", "d m", "Merge with another", "",
+    _command("Entities", CORRECTING, "merge", "d m", "Merge with another", "",
              "The entity in focus is really another one: choose which. Meant for every article, those to come "
              "among them, as are the corrections below where they ask."),
-    _command("Entities", PANES, "split", "d s", "Split", "",
+    _command("Entities", CORRECTING, "split", "d s", "Split", "",
              "The mention at the cursor is of somebody else: choose who, or type a new name, and where."),
-    _command("Entities", PANES, "change-kind", "d k", "Change the kind", "",
+    _command("Entities", CORRECTING, "change-kind", "d k", "Change the kind", "",
              "The entity in focus is really a person, place or organisation."),
-    _command("Entities", PANES, "dismiss", "d d", "Dismiss", "",
+    _command("Entities", CORRECTING, "dismiss", "d d", "Dismiss", "",
              "The mention at the cursor is no name or date: choose whether here or everywhere."),
-    _command("Entities", PANES, "corrections", "d l", "Corrections", "",
+    _command("Entities", CORRECTING, "corrections", "d l", "Corrections", "",
              "What you have corrected, newest first; choose one to take it back."),
     # Screen
     _command("Screen", PANES, "fold", "z", "Fold the section", "",
@@ -229,6 +234,15 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 FIRST_HINTS = ("help", "quit", "close")
+
+# Words at the foot of the pages, where there is room for more than over the panes.
+PAGE_HINTS = {
+    "timeline": "timeline",
+    "watch": "watch",
+    "narrow": "narrow",
+    "dossier": "dossier",
+    "find-dossier": "find",
+}
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -393,13 +407,16 @@ class Keymap:
 
     def hints(self, context: Context) -> list[tuple[str, str, str]]:
         """List (key, word, command id) for the foot of the screen, the way out and help first."""
+        words = {command.id: command.hint for command in COMMANDS}
+        if context in PAGES:
+            words |= PAGE_HINTS
         found = [
             command
             for command in COMMANDS
-            if command.hint and context in command.contexts and self.keys[command.id]
+            if words[command.id] and context in command.contexts and self.keys[command.id]
         ]
         found.sort(key=lambda command: command.id not in FIRST_HINTS)
-        return [(self.shown(command), command.hint, command.id) for command in found]
+        return [(self.shown(command), words[command.id], command.id) for command in found]
 
 
 _LABELS = {

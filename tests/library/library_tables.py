@@ -35,6 +35,10 @@ def check_tables(library: Library) -> None:
     assert {
         (row[0], row[1]): row[2] for row in store.rows("SELECT entity, text, mentions FROM role")
     } == roles
+    undated = {row[0] for row in store.rows("SELECT id FROM article WHERE published IS NULL")}
+    assert {row[0] for row in store.rows("SELECT article FROM appearance WHERE is_dated = 0")} == undated & {
+        article for _, article in appearances
+    }
     articles = Counter(entity for entity, _ in appearances)
     mentions: Counter[int] = Counter()
     for (entity, _), number in appearances.items():

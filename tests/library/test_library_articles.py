@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from library_shelf import Shelf, source
+from library_shelf import Shelf, person, place, source
 
-from tui.library import Library
+from tui.library import Library, articles
 from tui.library.errors import UnknownArticleError
-from tui.library.model import Failure
+from tui.library.model import Failure, View
 
 
 def test_the_list_is_newest_first_and_an_undated_article_stands_where_it_arrived(library: Library) -> None:
@@ -97,3 +97,28 @@ def test_samples_go_with_one_call_and_leave_nothing_behind(shelf: Shelf) -> None
     assert not library.has_samples()
     assert set(library.article_ids()) == {kept, samples[1]}
     assert library.counts().starred == 1
+
+
+@pytest.mark.parametrize("run", [2, 2000])
+def test_a_view_goes_on_after_any_of_its_articles(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, run: int
+) -> None:
+    monkeypatch.setattr(articles, "_RUN", run)
+    library = shelf.library
+    first, second = person("مقتدى الصدر"), place("بغداد")
+    days = [1, 1, 3, 2, 2, 5, 4]
+    for number, day in enumerate(days):
+        names = [name for name, each in ((first, 2), (second, 3)) if number % each]
+        shelf.put(*names, published=f"2018-01-0{day}")
+    library.watch(second)
+    for view in (
+        View(), View("unread"), View("watched"), View("watched-first"),
+        View(entities=(first,)), View(entities=(first, second)), View(entities=(first, second), match="any"),
+        View("watched", entities=(first,)), View("watched-first", entities=(first,)),
+    ):  # fmt: skip
+        ids = list(library.article_ids(view))
+        assert ids
+        for index, article in enumerate(ids):
+            assert list(library.article_ids(view, after=article)) == ids[index + 1 :], view
+            assert list(library.article_ids(view, 2, after=article)) == ids[index + 1 : index + 3], view
+    assert list(library.article_ids(after=1000)) == []

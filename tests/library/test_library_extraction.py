@@ -158,29 +158,3 @@ def test_views_narrow_to_entities(shelf: Shelf) -> None:
     assert ids(filter="watched") == [other, both]
     assert ids(SADR, filter="watched") == [both]
     assert ids(SADR, SADR_CITY, match="any", filter="watched") == [both]
-
-
-@pytest.mark.parametrize(
-    "view",
-    [
-        View(),
-        View("unread"),
-        View("starred"),
-        View("archived"),
-        View(entities=(SADR,)),
-        View("unread", entities=(SADR, BAGHDAD)),
-        View("unread", entities=(SADR, BAGHDAD), match="any"),
-    ],
-    ids=str,
-)
-def test_no_view_sorts_or_scans(shelf: Shelf, view: View) -> None:
-    from tui.library import views
-
-    shelf.put(SADR, BAGHDAD)
-    query = views.ids_query(view, [1, 2][: len(view.entities)], [], overlay=False, limit=None)
-    assert query is not None
-    plan = [row[3] for row in shelf.library._store.rows(f"EXPLAIN QUERY PLAN {query[0]}", query[1])]
-    assert not any("TEMP B-TREE" in step for step in plan), plan
-    assert all(
-        "INDEX" in step or "PRIMARY KEY" in step for step in plan if step.startswith(("SCAN", "SEARCH"))
-    )

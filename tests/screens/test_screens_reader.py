@@ -116,7 +116,10 @@ async def test_articles_that_mention_what_is_watched_are_announced(
         (new,) = library.add([Source(text, text, published="2019-01-01")]).added
         library.store_extraction(new, found_in(text))
         app.worker.on_event({"event": "idle"})
-        await pilot.pause()
+        for _ in range(100):
+            if app.reader.status.notice_text:
+                break
+            await pilot.pause(0.02)
         assert app.reader.status.notice_text == "1 new · سليم النجار"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tui.library.library import Library
 from tui.library.model import Source, View
-from tui.screens.reading import FIRST_IDS, SCAN, Reading
+from tui.screens.reading import FIRST_IDS, MORE_IDS, SCAN, Reading
 
 
 def test_the_first_screen_needs_only_the_beginning_of_a_long_list(library: Library) -> None:
@@ -65,3 +65,14 @@ def test_an_article_that_is_gone_clears_the_desk(library: Library, articles: lis
 def test_a_saved_state_that_cannot_be_read_starts_afresh(tmp_path: Path, library: Library) -> None:
     library.set_setting("reader.state", "{ not json")
     assert Reading(library).saved.article is None
+
+
+def test_a_long_view_is_listed_in_runs_without_gap_or_double(library: Library) -> None:
+    total = FIRST_IDS + 2 * MORE_IDS + 7
+    library.add(Source(f"خبر {n}", f"خبر {n}", published=f"2018-01-{n % 28 + 1:02}") for n in range(total))
+    reading = Reading(library)
+    reading.change_view(View("unread"))
+    assert len(reading.ids) < total
+    while not reading.has_all_ids:
+        reading.list_more()
+    assert list(reading.ids) == list(library.article_ids(View("unread")))

@@ -19,13 +19,24 @@ _LINES = 20
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "name", nargs="?", metavar="NAME", help="a name or id to show; or `export`, `import` for corrections"
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="a name or id to show; or `corrections` to list them, `export` and `import` to move them",
     )
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="for export and import; - or none: standard streams"
     )
+    parser.add_argument("--find", metavar="TEXT", help="list those with words that begin so")
     parser.add_argument("--kind", choices=KINDS[:3], help="only this kind")
     parser.add_argument("--limit", type=number, default=50, metavar="N", help="at most so many (50)")
+    parser.add_argument(
+        "--lines",
+        type=number,
+        default=_LINES,
+        metavar="N",
+        help=f"with NAME: lines of context of so many articles, newest first ({_LINES})",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -42,13 +53,15 @@ def run(options: Namespace, context: Context) -> int:
         with screen.speaking():
             if options.name is None:
                 _list(library, options, screen)
+            elif options.name == "corrections":
+                _corrections(library, options, screen)
             else:
                 _show(library, options, screen)
     return 0
 
 
 def _list(library: Library, options: Namespace, screen: Screen) -> None:
-    for summary in library.find_entities("", options.limit, options.kind):
+    for summary in library.find_entities(options.find or "", options.limit, options.kind):
         if options.json:
             say(dump(summary_value(summary)))
         else:
@@ -63,7 +76,7 @@ def _list(library: Library, options: Namespace, screen: Screen) -> None:
 def _show(library: Library, options: Namespace, screen: Screen) -> None:
     entity = entity_named(library, options.name)
     dossier = library.dossier(entity)
-    lines = library.concordance(entity, articles_at_once=_LINES)
+    lines = library.concordance(entity, articles_at_once=options.lines)
     if options.json:
         say(dump(dossier_value(dossier, lines)))
         return
@@ -76,6 +89,21 @@ def _show(library: Library, options: Namespace, screen: Screen) -> None:
             ((line.published or "")[:10], 10),
             (f"{before} [{line.text}] {after}".strip(), 0),
         )
+
+
+def _corrections(library: Library, options: Namespace, screen: Screen) -> None:
+    for correction in library.corrections():
+        if options.json:
+            say(dump({"id": correction.id, **correction.to_json()}))
+        else:
+            where = "every article" if correction.article is None else f"article {correction.article}"
+            screen.columns(
+                (str(correction.id), 6),
+                (correction.action, 8),
+                (where, 16),
+                (correction.text or correction.entity, 32),
+                (correction.name or correction.target or "", 0),
+            )
 
 
 def _describe(dossier: Dossier, screen: Screen) -> None:

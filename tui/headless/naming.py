@@ -8,6 +8,7 @@ from tui.entities.model import KINDS
 from tui.headless.context import CommandError, complain
 from tui.library import Library
 from tui.library.model import FILTERS, View
+from tui.library.watchwords import PREFIX, is_words, key_of
 
 _OTHERS_NAMED = 5
 
@@ -64,7 +65,7 @@ def add_view_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="that mention this entity; may be repeated",
+        help="that mention this entity, or hold `word:` and search words of the watchlist; may be repeated",
     )
     parser.add_argument(
         "--any", action="store_true", help="that mention any of the entities, not all of them"
@@ -73,5 +74,8 @@ def add_view_arguments(parser: ArgumentParser) -> None:
 
 def view_of(library: Library, options: Namespace) -> View:
     """The view the options ask for."""
-    entities = tuple(entity_named(library, name) for name in options.entity)
+    entities = tuple(
+        key_of(name.removeprefix(PREFIX)) if is_words(name) else entity_named(library, name)
+        for name in options.entity
+    )
     return View(filter=options.filter, entities=entities, match="any" if options.any else "all")

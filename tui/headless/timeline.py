@@ -18,7 +18,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "period", nargs="?", metavar="PERIOD", help="2018-06-06, 2018-06 or 2018: what is said of it"
     )
     add_view_arguments(parser)
-    parser.add_argument("--article", type=number, metavar="ID", help="only the dates of this article")
+    parser.add_argument(
+        "--article",
+        type=number,
+        metavar="ID",
+        help="only the dates of this article; with PERIOD its lines first",
+    )
     parser.add_argument("--zoom", choices=("day", "month", "year"), default="day", help="group by (day)")
     parser.add_argument("--since", metavar="PERIOD", help="no earlier than")
     parser.add_argument("--until", metavar="PERIOD", help="no later than")
@@ -32,7 +37,7 @@ def run(options: Namespace, context: Context) -> int:
         chosen = view_of(library, options)
         view = None if chosen == View() else chosen
         if options.period is not None:
-            for line in library.on_period(options.period, view=view):
+            for line in library.on_period(options.period, view=view, first=options.article):
                 if options.json:
                     say(dump(context_value(line) | {"who": list(line.who)}))
                 else:

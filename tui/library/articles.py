@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tui.library import texts, views, watchlist, watchwords
+from tui.library import due, texts, views, watchlist, watchwords
 from tui.library.errors import UnknownArticleError
 from tui.library.model import AddResult, Article, ArticleHeader, ArticleText, Counts, Failure, Source, View
 from tui.library.store import Row, Store
@@ -18,6 +18,8 @@ from tui.library.store import Row, Store
 BATCH = 100
 # SQLite takes 32,766 parameters; lists are cut well below.
 _CHUNK = 500
+# Articles gone through at a time where the watched ones are left out of a list.
+_RUN = 2000
 
 _HEADER = (
     "a.id, a.title, a.title_derived, a.source, a.published, a.is_read, a.is_starred, a.is_archived, "
@@ -40,14 +42,62 @@ def marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
+def article_ids(store: Store, view: View, limit: int | None, after: int | None = None) -> array[int]:
     """The ids of a view in list order; see `Library.article_ids`."""
-    if view.filter == "watched-first":
-        first = article_ids(store, replace(view, filter="watched"), limit)
-        rest = article_ids(store, replace(view, filter="all"), limit)
-        before = set(first)
-        first.extend([article for article in rest if article not in before])
-        return first[:limit]
+    point = None
+    if after is not None:
+        place = store.value("SELECT place FROM article WHERE id = ?", (after,))
+        if place is None:
+            return array("q")
+        point = (place, after)
+    if view.filter != "watched-first":
+        return _ids(store, parts_of(store, view), limit, point)
+    watched = parts_of(store, replace(view, filter="watched"))
+    rest = parts_of(store, replace(view, filter="all"))
+    if after is not None and after not in watchlist.mentioning(store, (after,)):
+        return _others(store, rest, watched.watched, limit, point)
+    first = _ids(store, watched, limit, point)
+    if limit is None or len(first) < limit:
+        left = None if limit is None else limit - len(first)
+        first += _others(store, rest, watched.watched, left, None)
+    return first
+
+
+def _ids(store: Store, parts: views.Parts, limit: int | None, after: views.Place | None = None) -> array[int]:
+    query = views.ids_query(parts, limit=limit, after=after)
+    if query is None:
+        return array("q")
+    sql, parameters = query
+    # A hundred thousand ids as one value take half the time they take as rows.
+    together = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)
+    return array("q", json.loads(together))
+
+
+def _others(
+    store: Store,
+    parts: views.Parts,
+    watched: Sequence[views.Holder],
+    limit: int | None,
+    after: views.Place | None,
+) -> array[int]:
+    """The ids of a view without those that are watched, run by run: a run and what is watched in it are quick."""
+    found = array("q")
+    while limit is None or len(found) < limit:
+        run = _ids(store, parts, _RUN, after)
+        if not run:
+            break
+        ends = (run[0], run[-1])
+        high, low = (store.value("SELECT place FROM article WHERE id = ?", (end,)) for end in ends)
+        held: set[int] = set()
+        for holder in watched:
+            held.update(row[0] for row in store.rows(*views.between_query(holder, parts.overlay, low, high)))
+        found.extend([article for article in run if article not in held])
+        after = (low, run[-1])
+    return found[:limit]
+
+
+def parts_of(store: Store, view: View) -> views.Parts:
+    """A view with the entities and search words it speaks of looked up."""
     entities: list[views.Holder | None] = []
     if view.entities:
         found = {
@@ -65,15 +115,7 @@ def article_ids(store: Store, view: View, limit: int | None) -> array[int]:
     watched: list[views.Holder] = []
     if view.filter == "watched":
         watched = [*watchlist.row_ids(store), *map(views.Words, watchwords.row_ids(store))]
-    query = views.ids_query(view, entities, watched, overlay=store.read_only, limit=limit)
-    if query is None:
-        return array("q")
-    sql, parameters = query
-    if limit is not None:
-        return array("q", [row[0] for row in store.rows(sql, parameters)])
-    # A hundred thousand ids as one value take half the time they take as rows.
-    together = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)
-    return array("q", json.loads(together))
+    return views.Parts(view, entities, watched, store.read_only)
 
 
 def _words(store: Store, key: str) -> views.Words | None:
@@ -222,9 +264,10 @@ def set_place(store: Store, article_id: int, published: str | None) -> str | Non
         "SELECT entity, place FROM appearance WHERE article = ?", (article_id,)
     ):
         store.run(
-            "UPDATE appearance SET place = ? WHERE entity = ? AND place = ? AND article = ?",
-            (place, entity, old_place, article_id),
+            "UPDATE appearance SET place = ?, is_dated = ? WHERE entity = ? AND place = ? AND article = ?",
+            (place, published is not None, entity, old_place, article_id),
         )
+    due.moved(store, article_id)
     return before
 
 

@@ -18,6 +18,8 @@ from tui.library.store import Row, Store
 FREQUENT = 400
 _KEPT = 200
 _GROWTH = 1.25
+# Times what has been counted may turn out to be of yesterday before nobody else may write for as long as it takes.
+_TRIES = 4
 
 _MEET = (
     "SELECT entity, number FROM (SELECT o.entity AS entity, count(*) AS number FROM appearance m "
@@ -98,24 +100,39 @@ def recount(store: Store, entity: int) -> None:
     """Correct the tables after articles have changed hands between an entity and others.
 
     Counting takes seconds for an entity of tens of thousands of articles, and nobody can write in a transaction of
-    another; so it is done before one, and again within it only where somebody has written in between.
+    another; so it is done before one, and within it only where what is counted never stands still.
 
     Args:
         store: the library's file, not within a transaction.
         entity: row id of an entity that gained or lost articles.
     """
-    version, counted = store.version(), _count_anew(store, entity)
+    for _ in range(_TRIES):
+        before, counted = _state(store, entity), _count_anew(store, entity)
+        with store.transaction():
+            if _state(store, entity) == before:
+                _put_in_place(store, entity, counted)
+                return
     with store.transaction():
-        if store.version() != version:
-            counted = _count_anew(store, entity)
-        met, best = counted
-        store.run("DELETE FROM companion WHERE entity = ?1 OR other = ?1", (entity,))
-        store.run("DELETE FROM companion_age WHERE entity = ?", (entity,))
-        store.many(
-            "INSERT INTO companion VALUES (?, ?, ?)", [(holder, entity, number) for holder, number in met]
-        )
-        if best is not None:
-            _replace(store, entity, best)
+        _put_in_place(store, entity, _count_anew(store, entity))
+
+
+def _state(store: Store, entity: int) -> Row | None:
+    """What changes when articles with an entity come, go or are worked out anew; marks of the reader do not."""
+    sql = (
+        "SELECT c.total, c.pending, e.articles, e.mentions, "
+        "(SELECT seq FROM main.sqlite_sequence WHERE name = 'article'), (SELECT count(*) FROM due_article) "
+        "FROM main.counter c, entity e WHERE e.id = ?"
+    )
+    return store.row(sql, (entity,))
+
+
+def _put_in_place(store: Store, entity: int, counted: tuple[list[Row], list[Row] | None]) -> None:
+    met, best = counted
+    store.run("DELETE FROM companion WHERE entity = ?1 OR other = ?1", (entity,))
+    store.run("DELETE FROM companion_age WHERE entity = ?", (entity,))
+    store.many("INSERT INTO companion VALUES (?, ?, ?)", [(holder, entity, number) for holder, number in met])
+    if best is not None:
+        _replace(store, entity, best)
 
 
 def _count_anew(store: Store, entity: int) -> tuple[list[Row], list[Row] | None]:

@@ -1,8 +1,8 @@
 """The reader's corrections: merge, split, change of kind, dismissal; kept, applied, taken back.
 
-A correction is kept at once; the articles it reaches are noted as due, and worked out anew a few at a time, each
-few in a transaction of their own.  So nobody waits for an entity of thousands of articles, and what was left undone
-when a process ended is done by the next.
+A correction is kept at once; what it reaches is noted as due, and the articles are worked out anew a few at a
+time, each few in a transaction of their own.  So nobody waits for an entity of thousands of articles, and what was
+left undone when a process ended is done by the next.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def correct(store: Store, correction: Correction) -> Correction:
     store.require_writable()
     with store.transaction():
         kept = _insert(store, correction)
-        due.put(store, _touching(store, correction))
+        _touch(store, correction)
         triage.log(store, "correction", {"before": _as_list(kept), "done": _details(kept)})
     return kept
 
@@ -78,15 +78,14 @@ def take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
     assert isinstance(before, list)
     correction = _from_list(before)
     if name == "correction":
-        ids = _withdraw(store, correction)
+        _withdraw(store, correction)
     else:
         store.run(
             f"INSERT OR REPLACE INTO correction (made_at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (int(time.time()), correction.id, *_row(correction)),
         )
-        ids = _touching(store, correction)
-        due.put(store, ids)
-    return Undone(name, tuple(ids), _details(correction))
+        _touch(store, correction)
+    return Undone(name, (), _details(correction))
 
 
 def _insert(store: Store, correction: Correction) -> Correction:
@@ -136,42 +135,40 @@ def _from_list(values: Sequence[Any]) -> Correction:
     return Correction(action, entity, target, text, article, rest[0] if rest else None, number)
 
 
-def _withdraw(store: Store, correction: Correction) -> list[int]:
-    ids = _touching(store, correction)
+def _withdraw(store: Store, correction: Correction) -> None:
+    _touch(store, correction)
     store.run("DELETE FROM correction WHERE id = ?", (correction.id,))
-    due.put(store, ids)
-    return ids
 
 
-def _touching(store: Store, correction: Correction) -> list[int]:
-    """Articles a correction may change: those that mention its entity, or one other corrections lead to it."""
+def _touch(store: Store, correction: Correction) -> None:
+    """Note what a correction may change: articles with its entity, or with one other corrections lead to it."""
     if correction.article is not None:
-        return [correction.article]
+        due.put(store, [correction.article])
+        return
     keys = rules(store).leading_to(correction.entity)
-    rows = store.rows(
-        f"SELECT article FROM appearance WHERE entity IN (SELECT id FROM entity WHERE key IN ({articles.marks(keys)})) "
-        "UNION SELECT m.article FROM entity e CROSS JOIN mention m ON m.extracted = e.id "
-        f"WHERE e.key IN ({articles.marks(keys)})",
-        [texts.pack(key) for key in keys] * 2,
-    )
-    return [article for (article,) in rows]
+    sql = f"SELECT id FROM entity WHERE key IN ({articles.marks(keys)})"
+    for (entity,) in store.rows(sql, [texts.pack(key) for key in keys]):
+        due.put_all_of(store, entity)
 
 
-def settle(store: Store, limit: int | None, article: int | None = None) -> list[int]:
+def settle(store: Store, limit: int | None) -> list[int]:
     """Work out anew the mentions of articles that are due; see `Library.settle`."""
+    while due.is_spreading(store):
+        with store.transaction():
+            due.spread(store)
+        if limit is not None and due.is_spreading(store):
+            # One run of articles noted is enough for one go.
+            return []
     done: list[int] = []
     while limit is None or len(done) < limit:
         with store.transaction():
-            here = "" if article is None else "WHERE article = ?"
             rows = store.rows(
-                f"SELECT article FROM due_article {here} ORDER BY article DESC LIMIT ?",
-                [*(() if article is None else (article,)), BATCH if limit is None else limit - len(done)],
+                "SELECT article FROM due_article ORDER BY article DESC LIMIT ?",
+                (BATCH if limit is None else limit - len(done),),
             )
-            ids = [row[0] for row in rows]
-            _reapply(store, ids)
-            store.many("DELETE FROM due_article WHERE article = ?", rows)
-        done += ids
-        if not ids or article is not None:
+            _reapply(store, rows)
+        done += [row[0] for row in rows]
+        if not rows:
             break
     if not store.value("SELECT EXISTS (SELECT 1 FROM due_article)"):
         for (entity,) in store.rows("SELECT entity FROM due_entity"):
@@ -182,11 +179,23 @@ def settle(store: Store, limit: int | None, article: int | None = None) -> list[
     return done
 
 
-def _reapply(store: Store, ids: Sequence[int]) -> None:
-    """Work the mentions of articles out anew from what the engine gave and the corrections of now."""
+def settle_one(store: Store, article: int) -> bool:
+    """Work out one article anew if it may be due; whether it was.  Companions are left to `settle`."""
+    with store.transaction():
+        is_due = store.value("SELECT 1 FROM due_article WHERE article = ?", (article,)) or due.is_spreading(
+            store
+        )
+        if is_due:
+            _reapply(store, [(article,)])
+    return bool(is_due)
+
+
+def _reapply(store: Store, rows: Sequence[Row]) -> None:
+    """Work the mentions of articles, a row each, out anew from what the engine gave and the corrections of now."""
     found = rules(store)
-    for article_id in ids:
+    for (article_id,) in rows:
         _reapply_to(store, article_id, found)
+    store.many("DELETE FROM due_article WHERE article = ?", rows)
 
 
 def _reapply_to(store: Store, article_id: int, found: Rules) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.entities.model import KINDS, Entity
-from tui.library import companions, corrections, extraction, texts, views, watchlist
+from tui.library import companions, corrections, due, extraction, texts, views, watchlist
 from tui.library.model import ContextLine, Dossier, EntitySummary, View
 from tui.library.store import Row, Store
 
@@ -146,23 +146,42 @@ def dossier(store: Store, entity: str, limit: int) -> Dossier:
     roles = store.rows(
         "SELECT text, mentions FROM role WHERE entity = ? ORDER BY mentions DESC, text", (row_id,)
     )
-    # Articles without a date stand where they arrived, which says nothing of when they were written.
-    over_time = store.rows(
-        "SELECT strftime('%Y-%m', m.place, 'unixepoch') AS month, count(*), min(m.place), max(m.place) "
-        "FROM appearance m CROSS JOIN article a ON a.id = m.article "
-        "WHERE m.entity = ? AND a.published IS NOT NULL GROUP BY month ORDER BY month",
-        (row_id,),
-    )
     return Dossier(
         summary=found,
         aliases=tuple(extraction.aliases_of(store, [(row_id, name)])[row_id]),
         roles=tuple((texts.unpack(role), number) for role, number in roles),
-        first_seen=texts.day_of(over_time[0][2]) if over_time else None,
-        last_seen=texts.day_of(over_time[-1][3]) if over_time else None,
-        over_time=tuple((month, number) for month, number, _, _ in over_time if month is not None),
+        first_seen=_seen(store, row_id, "ASC"),
+        last_seen=_seen(store, row_id, "DESC"),
+        over_time=tuple(_over_time(store, row_id)),
         companions=tuple(companions.top(store, row_id, limit)),
         is_watched=entity in watchlist.keys(store),
     )
+
+
+# Articles without a date stand where they arrived, which says nothing of when they were written.
+_DATED = "FROM appearance WHERE entity = ? AND is_dated = 1"
+
+
+def _seen(store: Store, entity: int, order: str) -> str | None:
+    """Day of the oldest (ASC) or newest (DESC) dated article."""
+    place = store.value(f"SELECT place {_DATED} ORDER BY place {order} LIMIT 1", (entity,))
+    return None if place is None else texts.day_of(place)
+
+
+def _over_time(store: Store, entity: int) -> list[tuple[str, int]]:
+    """Dated articles a month, oldest first: each month is counted as a run of one index."""
+    found = []
+    place = store.value(f"SELECT place {_DATED} ORDER BY place LIMIT 1", (entity,))
+    while place is not None:
+        month, following = texts.month_of(place)
+        number = store.value(
+            f"SELECT count(*) {_DATED} AND place >= ? AND place < ?", (entity, place, following)
+        )
+        found.append((month, number))
+        place = store.value(
+            f"SELECT place {_DATED} AND place >= ? ORDER BY place LIMIT 1", (entity, following)
+        )
+    return found
 
 
 def concordance(
@@ -171,12 +190,20 @@ def concordance(
     """Mentions of an entity in their lines of context; see `Library.concordance`."""
     row_id = _row_id(store, entity)
     lines: list[ContextLine] = []
+    # What corrections have yet to take away is not shown any more.
+    rules = corrections.rules(store) if due.count(store) else None
     for article_id in articles_of(store, entity, after, articles_at_once, None):
         spans = store.rows(
-            "SELECT start, end FROM mention WHERE article = ? AND entity = ? ORDER BY start",
+            "SELECT m.start, m.end, x.key FROM mention m JOIN entity x ON x.id = coalesce(m.extracted, m.entity) "
+            "WHERE m.article = ? AND m.entity = ? ORDER BY m.start",
             (article_id, row_id),
         )
-        lines += context_lines(store, article_id, [(start, end) for start, end in spans], width)
+        found = context_lines(store, article_id, [(start, end) for start, end, _ in spans], width)
+        lines += [
+            line
+            for line, (_, _, given) in zip(found, spans, strict=True)
+            if rules is None or rules.resolve(texts.unpack(given), line.text, article_id) == entity
+        ]
     return lines
 
 

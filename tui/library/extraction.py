@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
-from tui.library import articles, texts
+from tui.library import articles, spellings, texts
 from tui.library.errors import UnknownArticleError
 from tui.library.model import EntityRow
 from tui.library.store import Row, Store
 
 KIND_CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(KINDS)}
 DATE = KIND_CODES["date"]
+
+# `part.is_last` of what is no part of a name but a sketch of the whole.
+SKETCH = 2
 
 _MENTION = "start, end, kind, entity, role, date_type, value, granularity, modifier, approximate, score"
 
@@ -151,14 +154,13 @@ def index_form(store: Store, entity: int, form: str) -> None:
 
 
 def index_parts(store: Store, entity: int, kind: Kind, name: str) -> None:
-    """Make a full name known to the linker by each of its parts."""
-    from tui.entities.linking import name_parts
+    """Make a full name known to the linker by each of its parts, and by what its spellings have in common."""
+    from tui.entities.linking import name_parts, sketches
 
     parts = name_parts(kind, name)
-    store.many(
-        "INSERT INTO part VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(texts.pack(part), part == parts[-1], entity) for part in parts],
-    )
+    rows = [(texts.pack(part), int(part == parts[-1]), entity) for part in parts]
+    rows += [(texts.pack(sketch), SKETCH, entity) for sketch in sketches(kind, name)]
+    store.many("INSERT INTO part VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
 def _engine_id(store: Store, name: str) -> int:
@@ -179,7 +181,7 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
 
     tallies, forms, roles = _tally(store, article_id, texts_of)
     store.many(
-        "INSERT INTO appearance VALUES (?, ?, ?, ?)",
+        "INSERT INTO appearance SELECT ?1, ?2, ?3, ?4, published IS NOT NULL FROM article WHERE id = ?3",
         [(entity, place, article_id, number) for entity, number in tallies.items()],
     )
     for (entity, form), number in forms.items():
@@ -190,6 +192,7 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
             continue
         store.run("INSERT INTO alias VALUES (?, ?, ?)", (entity, texts.pack(form), number))
         index_form(store, entity, form)
+    spellings.call_by_commonest(store, {entity for entity, _ in forms})
     store.many(
         "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
         [(entity, texts.pack(role), number) for (entity, role), number in roles.items()],

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tui.entities.linking import KnownName
 from tui.entities.model import KINDS, Kind
 from tui.library import texts
+from tui.library.extraction import SKETCH
 from tui.library.store import Store
 
 # Articles looked at for the sources that use a name: the newest.
 _SOURCES_OF = 20
 # Entities that hold a part elsewhere than at the end: given names have thousands, and nothing hangs on them.
 _OTHERS = 50
+# Spellings of one name looked at: more of them are a doubt by themselves.
+_ALIKE = 20
 
 
 class LibraryKnowledge:
@@ -36,10 +40,29 @@ class LibraryKnowledge:
             kind: kind of the entities.
             part: one of `name_parts(kind, name)`.
         """
-        found = self._holding(kind, part, is_last=True, limit=-1)
-        return found + self._holding(kind, part, is_last=False, limit=_OTHERS)
+        found = self._holding(kind, part, is_last=1, limit=-1)
+        return found + self._holding(kind, part, is_last=0, limit=_OTHERS)
 
-    def _holding(self, kind: Kind, part: str, *, is_last: bool, limit: int) -> list[KnownName]:
+    def names_like(self, kind: Kind, sketch: str) -> Sequence[KnownName]:
+        """The entities whose full name may be a spelling of another.
+
+        Args:
+            kind: kind of the entities.
+            sketch: one of `sketches(kind, name)`.
+        """
+        found = self._holding(kind, sketch, is_last=SKETCH, limit=_ALIKE)
+        sql = "SELECT a.text FROM alias a JOIN entity e ON e.id = a.entity WHERE e.key = ?"
+        return [
+            replace(
+                each,
+                forms=tuple(
+                    texts.unpack(text) for (text,) in self._store.rows(sql, (texts.pack(each.entity),))
+                ),
+            )
+            for each in found
+        ]
+
+    def _holding(self, kind: Kind, part: str, *, is_last: int, limit: int) -> list[KnownName]:
         sql = (
             "SELECT e.id, e.key, e.name, e.articles - EXISTS (SELECT 1 FROM mention m "
             "WHERE m.article = ?1 AND m.entity = e.id) AS others FROM part p "

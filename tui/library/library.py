@@ -122,14 +122,17 @@ class Library:
         """
         return articles.add(self._store, sources)
 
-    def article_ids(self, view: View | None = None, limit: int | None = None) -> array[int]:
+    def article_ids(
+        self, view: View | None = None, limit: int | None = None, *, after: int | None = None
+    ) -> array[int]:
         """The ids of a view, newest published first; an article without a date stands where it arrived.
 
         Args:
             view: what is shown; all but the archived ones when None.
             limit: at most so many: the first screen needs no more.
+            after: only those below this article of the list; none when it is gone.
         """
-        return articles.article_ids(self._store, view or View(), limit)
+        return articles.article_ids(self._store, view or View(), limit, after)
 
     def headers(self, ids: Sequence[int]) -> list[ArticleHeader]:
         """The list rows of articles in the order asked; those that are gone are left out."""
@@ -366,6 +369,7 @@ class Library:
         zoom: Zoom = "day",
         *,
         article: int | None = None,
+        articles: Sequence[int] | None = None,
         view: View | None = None,
         since: str | None = None,
         until: str | None = None,
@@ -375,25 +379,33 @@ class Library:
         Args:
             zoom: group by day, month or year.
             article: only dates of this article.
-            view: only dates of the newest 2,500 articles of this view; of the whole library when None.
+            view: only dates of the articles of this view; of the whole library when None.
+            articles: only dates of these; a long view is put together from runs of it by `timeline.merged`.
             since: no earlier than this day, month or year (`2018-06`).
             until: no later than it.
         """
         from tui.library import timeline
 
-        return timeline.rows(self._store, zoom, article, view, since, until)
+        if article is not None:
+            articles = (article,)
+        if articles is None and view is not None:
+            articles = self.article_ids(view)
+        return timeline.rows(self._store, zoom, articles, since, until)
 
-    def on_period(self, period: str, limit: int = 200, view: View | None = None) -> list[ContextLine]:
+    def on_period(
+        self, period: str, limit: int = 200, view: View | None = None, *, first: int | None = None
+    ) -> list[ContextLine]:
         """What is said of a day, month or year, newest articles first.
 
         Args:
             period: a row of the timeline (`2018-06-06`, `2018-06`, `2018`).
             limit: at most so many lines.
             view: only articles of this view.
+            first: an article whose lines come before all others.
         """
         from tui.library import timeline
 
-        return timeline.said_of(self._store, period, limit, view)
+        return timeline.said_of(self._store, period, limit, view, first)
 
     # Watchlist
 
@@ -418,9 +430,18 @@ class Library:
                 triage.log(self._store, "unwatch", {"done": {"entity": entity}})
         return removed
 
-    def watched(self) -> list[Watched]:
-        """The watchlist with its numbers; unread ones are counted among an entity's newest 3,000 articles."""
-        return watchlist.entries(self._store)
+    def watched(self, *, counted: bool = True) -> list[Watched]:
+        """The watchlist with its numbers, in the order it was made.
+
+        Args:
+            counted: count the unread articles too, which takes milliseconds for each common entity;
+                `count_watched` does it for one.
+        """
+        return watchlist.entries(self._store, counted=counted)
+
+    def count_watched(self, entry: Watched) -> Watched:
+        """An entry of the watchlist with its unread articles counted."""
+        return watchlist.count(self._store, entry)
 
     def watched_ids(self) -> list[str]:
         """The entity ids on the watchlist: cheaper than `watched`."""
@@ -477,23 +498,29 @@ class Library:
         return kept
 
     def due(self) -> int:
-        """How many articles corrections have yet to reach."""
+        """About how many articles corrections have yet to reach; 0 when everything is in order."""
         return due.count(self._store)
 
-    def settle(self, limit: int | None = None, *, article: int | None = None) -> list[int]:
+    def settle(self, limit: int | None = None) -> list[int]:
         """Let corrections reach the articles that are due, in short transactions.
 
         Args:
             limit: at most so many articles; all of them when None.
-            article: only this one.
 
         Returns:
-            The ids of the articles worked on.
+            The ids of the articles worked on; with a limit perhaps none, and `due` says whether more are to come.
         """
         self._store.require_writable()
         from tui.library import corrections
 
-        return corrections.settle(self._store, limit, article)
+        return corrections.settle(self._store, limit)
+
+    def settle_one(self, article_id: int) -> bool:
+        """Let corrections reach one article now, the others later; whether it was due."""
+        self._store.require_writable()
+        from tui.library import corrections
+
+        return corrections.settle_one(self._store, article_id)
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order they were made."""

@@ -231,14 +231,16 @@ class Watched:
 
     Attributes:
         entity: entity id, or `word:` and the search words.
+        unread: those not read; 0 as long as they are not counted.
+        fresh: those of them that are new.
     """
 
     entity: str
     kind: Kind | Literal["words"]
     name: str
     articles: int
-    unread: int
-    fresh: int
+    unread: int = 0
+    fresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,7 @@ class Undone:
 
     Attributes:
         action: `mark`, `published`, `correction`, `correction removed`, `watch` or `unwatch`.
-        ids: the articles it touched.
+        ids: the articles it touched; none for a correction, which may reach any number.
         details: what was done, by name (`read: True`, `published: 2018-06-06`, `entity: place:العراق`).
     """
 

@@ -272,10 +272,26 @@ CREATE TABLE due_entity (
 );
 """
 
+# Whether the place of an appearance is a day of publication, so that months are counted from one index; and
+# what corrections reach, where it is more than a key press can note article by article.
+_REACH = """
+ALTER TABLE appearance ADD COLUMN is_dated INTEGER NOT NULL DEFAULT 1;
+UPDATE appearance SET is_dated = 0 WHERE article IN (SELECT id FROM article WHERE published IS NULL);
+CREATE TABLE due_reach (
+    entity INTEGER NOT NULL,
+    was_it INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (entity, was_it)
+) WITHOUT ROWID;
+"""
+
 LIBRARY: tuple[str, ...] = (
     _STATE.format(state="main") + _ARTICLES + _ENTITIES,
     _DUE + _WORDS.format(state="main"),
     "CREATE INDEX correction_entity ON correction(entity);\n",
+    _REACH,
 )
 """Migrations of a library: the script at index n leads from version n to n + 1."""
 

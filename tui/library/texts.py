@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 from datetime import UTC, date, datetime
 
@@ -75,3 +76,10 @@ def published_seconds(value: str) -> int:
 def day_of(seconds: int) -> str:
     """The ISO day of seconds since 1970, in UTC."""
     return date.fromordinal(_EPOCH.toordinal() + seconds // _SECONDS_A_DAY).isoformat()
+
+
+def month_of(seconds: int) -> tuple[str, int]:
+    """The month of seconds since 1970 (`2018-06`), in UTC, and the second the next one begins at."""
+    day = date.fromordinal(_EPOCH.toordinal() + seconds // _SECONDS_A_DAY)
+    days = calendar.monthrange(day.year, day.month)[1] - day.day + 1
+    return f"{day.year:04}-{day.month:02}", (seconds // _SECONDS_A_DAY + days) * _SECONDS_A_DAY

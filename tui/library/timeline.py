@@ -15,8 +15,6 @@ from tui.library.model import ContextLine, TimelineRow, View, Zoom
 from tui.library.moments import moment_of
 from tui.library.store import Store
 
-# A list is asked for the dates of so many of its newest articles: no key press goes through them all.
-NEWEST = 2500
 _CONTEXT = 200
 _SENTENCE_END = re.compile(r"[.!?؟؛](?=\s|$)")
 _HIGHEST = "~"
@@ -38,18 +36,12 @@ _PARTED = "char(31)"
 
 
 def rows(
-    store: Store, zoom: Zoom, article: int | None, view: View | None, since: str | None, until: str | None
+    store: Store, zoom: Zoom, chosen: Sequence[int] | None, since: str | None, until: str | None
 ) -> list[TimelineRow]:
     """Dates in order of time, grouped; see `Library.timeline`."""
     conditions, parameters = _window(since, until)
     bucket = _BUCKETS[zoom]
-    if article is not None:
-        tallies = (
-            f"(SELECT entity, count(*) AS number FROM mention WHERE article = ? AND kind = {DATE} GROUP BY 1)"
-        )
-        parameters = [article, *parameters]
-    elif view is not None:
-        chosen = articles.article_ids(store, view, NEWEST)
+    if chosen is not None:
         tallies = (
             "(SELECT m.entity, count(*) AS number FROM json_each(?) j CROSS JOIN mention m INDEXED BY mention_dates "
             f"ON m.article = j.value WHERE m.kind = {DATE} AND m.entity IS NOT NULL GROUP BY 1)"
@@ -68,6 +60,18 @@ def rows(
         TimelineRow(period_of(moment, zoom), number, tuple(sorted(keys.split("\x1f"))))
         for moment, number, keys in found
     ]
+
+
+def merged(some: Sequence[TimelineRow], more: Sequence[TimelineRow]) -> list[TimelineRow]:
+    """The rows of two runs of articles as those of both, in order of time."""
+    found = {row.period: row for row in some}
+    for row in more:
+        known = found.get(row.period)
+        if known is not None:
+            entities = tuple(sorted({*known.entities, *row.entities}))
+            row = TimelineRow(row.period, known.mentions + row.mentions, entities)
+        found[row.period] = row
+    return sorted(found.values(), key=lambda row: moment_of(row.period) or "")
 
 
 def _window(since: str | None, until: str | None) -> tuple[str, list[object]]:
@@ -116,30 +120,16 @@ def _moments(period: str) -> tuple[str, str]:
     return period, period + _HIGHEST
 
 
-def said_of(store: Store, period: str, limit: int, view: View | None) -> list[ContextLine]:
+def said_of(store: Store, period: str, limit: int, view: View | None, first: int | None) -> list[ContextLine]:
     """What is said of a period; see `Library.on_period`."""
-    entities = [
-        row[0]
-        for row in store.rows(
-            f"SELECT id FROM entity e WHERE kind = {DATE} AND articles > 0 AND moment >= ? AND moment <= ?",
-            _moments(period),
-        )
-    ]
-    if not entities:
-        return []
-    condition, wanted = "1", None
-    if view is not None and (view.entities or view.filter == "watched"):
-        wanted = set(articles.article_ids(store, view, None))
-    elif view is not None:
-        condition = views.predicate(view.filter, overlay=store.read_only)
     lines: list[ContextLine] = []
-    for article in _speaking_of(store, entities, condition, limit if wanted is None else None):
-        if wanted is not None and article not in wanted:
-            continue
+    dates = _moments(period)
+    newest = _speaking_of(store, dates, limit, view)
+    for article in newest if first is None else dict.fromkeys((first, *newest)):
         spans = store.rows(
-            f"SELECT start, end FROM mention WHERE article = ? AND entity IN ({articles.marks(entities)}) "
-            "ORDER BY start",
-            [article, *entities],
+            "SELECT m.start, m.end FROM mention m CROSS JOIN entity e ON e.id = m.entity "
+            f"WHERE m.article = ? AND m.kind = {DATE} AND e.moment BETWEEN ? AND ? ORDER BY m.start",
+            (article, *dates),
         )
         found = dossiers.context_lines(store, article, [(start, end) for start, end in spans], _CONTEXT)
         lines += _with_who(store, article, found)
@@ -148,16 +138,37 @@ def said_of(store: Store, period: str, limit: int, view: View | None) -> list[Co
     return lines[:limit]
 
 
-def _speaking_of(store: Store, entities: Sequence[int], condition: str, limit: int | None) -> list[int]:
-    """Articles that mention any of some dates, newest first."""
-    part = (
-        "SELECT m.article AS id, m.place AS place FROM appearance m CROSS JOIN article a ON a.id = m.article "
-        f"WHERE m.entity = ? AND {condition} ORDER BY m.place DESC, m.article DESC LIMIT ?"
+def _speaking_of(store: Store, dates: tuple[str, str], limit: int, view: View | None) -> list[int]:
+    """The newest articles of a view that mention any date between two moments, newest first.
+
+    The dates are gone through from the one mentioned last on; soon a date's newest article is older than all
+    that have been found, and the hundreds that follow need not be looked at.
+    """
+    condition, parameters = "1", list[object]()
+    if view is not None:
+        parts = articles.parts_of(store, view)
+        if parts.is_empty:
+            return []
+        condition, parameters = views.condition(parts)
+    newest = store.rows(
+        "SELECT id, (SELECT max(place) FROM appearance m WHERE m.entity = e.id) AS newest FROM entity e "
+        f"WHERE kind = {DATE} AND articles > 0 AND moment BETWEEN ? AND ? ORDER BY newest DESC",
+        dates,
+    )
+    sql = (
+        "SELECT m.article, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
+        f"WHERE m.entity = ? AND m.place >= ? AND {condition} ORDER BY m.place DESC, m.article DESC LIMIT ?"
     )
     found: dict[int, int] = {}
-    for entity in entities:
-        found |= dict(store.rows(part, (entity, -1 if limit is None else limit)))
-    return sorted(found, key=lambda article: (found[article], article), reverse=True)[:limit]
+    oldest = -(1 << 63)
+    for entity, place in newest:
+        if place < oldest:
+            break
+        found |= dict(store.rows(sql, (entity, oldest, *parameters, limit)))
+        if len(found) >= limit:
+            kept = sorted(found.items(), key=lambda item: (item[1], item[0]), reverse=True)[:limit]
+            found, oldest = dict(kept), kept[-1][1]
+    return sorted(found, key=lambda article: (found[article], article), reverse=True)
 
 
 def _with_who(store: Store, article: int, lines: Sequence[ContextLine]) -> list[ContextLine]:

@@ -46,47 +46,96 @@ def predicate(view_filter: Filter, *, overlay: bool) -> str:
     return (_OVERLAY if overlay else _OWN)[view_filter]
 
 
-def ids_query(
-    view: View,
-    entities: Sequence[Holder | None],
-    watched: Sequence[Holder],
-    *,
-    overlay: bool,
-    limit: int | None,
-) -> Query | None:
+class Parts(NamedTuple):
+    """A view with the names it speaks of looked up.
+
+    Attributes:
+        view: what is shown.
+        entities: what holds the articles of `view.entities`, rarest first; None for what is in no article.
+        watched: what holds the articles of the watchlist, where the filter asks for it.
+        overlay: the reader's state lies over a read-only library.
+    """
+
+    view: View
+    entities: Sequence[Holder | None]
+    watched: Sequence[Holder]
+    overlay: bool
+
+    @property
+    def state(self) -> str:
+        """The schema of the reader's own state."""
+        return "state" if self.overlay else "main"
+
+    @property
+    def known(self) -> list[Holder]:
+        """What holds the articles of the entities that are in any."""
+        return [each for each in self.entities if each is not None]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no article can be in the view."""
+        if self.view.filter == "watched" and not self.watched:
+            return True
+        if not self.view.entities:
+            return False
+        return not self.known or (self.view.match == "all" and len(self.known) < len(self.view.entities))
+
+
+Place = tuple[int, int]
+"""A point of the list order: place and id of an article."""
+
+
+def condition(parts: Parts) -> Query:
+    """The condition on `article a` that a view stands for; of a view that is not empty."""
+    sql, parameters = predicate(parts.view.filter, overlay=parts.overlay), list[object]()
+    if parts.view.filter == "watched":
+        sql += f" AND ({_held(parts.watched, parts.state, 'OR')})"
+        parameters += map(_row_id, parts.watched)
+    if parts.view.entities:
+        sql += f" AND ({_held(parts.known, parts.state, 'OR' if parts.view.match == 'any' else 'AND')})"
+        parameters += map(_row_id, parts.known)
+    return sql, parameters
+
+
+def ids_query(parts: Parts, *, limit: int | None, after: Place | None = None) -> Query | None:
     """The query that lists the article ids of a view.
 
     Args:
-        view: what is shown.
-        entities: what holds the articles of `view.entities`, rarest first; None for what is in no article.
-        watched: what holds the articles of the watchlist.
-        overlay: the reader's state lies over a read-only library.
+        parts: the view.
         limit: at most so many ids.
+        after: only articles below this point of the list.
 
     Returns:
         SQL whose first column is `id`, and parameters; None when no article can be in the view.
     """
-    condition = predicate(view.filter, overlay=overlay)
-    known = [entity for entity in entities if entity is not None]
-    parameters: list[object] = []
-    state = "state" if overlay else "main"
-    if view.filter == "watched":
-        if not watched:
-            return None
-        if not view.entities:
-            return _finish(*_any_of(watched, condition, state), limit)
-        condition += f" AND ({' OR '.join(_in_article(holder, state) for holder in watched)})"
-        parameters = [_row_id(holder) for holder in watched]
-    if not view.entities:
-        return _finish(
-            f"SELECT a.id FROM article a WHERE {condition} ORDER BY a.place DESC, a.id DESC", [], limit
-        )
-    if view.match == "any" and len(known) > 1:
-        sql, doubled = _any_of(known, condition, state, parameters)
-        return _finish(sql, doubled, limit)
-    if not known or (view.match == "all" and len(known) < len(view.entities)):
+    view = parts.view
+    if parts.is_empty:
         return None
-    return _finish(*_all_of(known, condition, state, parameters), limit)
+    own, parameters = predicate(view.filter, overlay=parts.overlay), list[object]()
+    if view.filter == "watched":
+        if not view.entities:
+            return _finish(*_any_of(parts.watched, own, parts.state, parameters, after), limit)
+        own += f" AND ({_held(parts.watched, parts.state, 'OR')})"
+        parameters += map(_row_id, parts.watched)
+    if not view.entities:
+        if after is not None:
+            own += " AND (a.place, a.id) < (?, ?)"
+            parameters += after
+        sql = f"SELECT a.id FROM article a WHERE {own} ORDER BY a.place DESC, a.id DESC"
+        return _finish(sql, parameters, limit)
+    if view.match == "any" and len(parts.known) > 1:
+        return _finish(*_any_of(parts.known, own, parts.state, parameters, after), limit)
+    return _finish(*_all_of(parts.known, own, parts.state, parameters, after), limit)
+
+
+def between_query(holder: Holder, overlay: bool, low: int, high: int) -> Query:
+    """The query that lists the articles something holds between two places of the list, both included."""
+    table, column = _table(holder, "state" if overlay else "main")
+    return f"SELECT article FROM {table} WHERE {column} = ? AND place BETWEEN ? AND ?", [
+        _row_id(holder),
+        low,
+        high,
+    ]
 
 
 def _row_id(holder: Holder) -> int:
@@ -98,36 +147,49 @@ def _table(holder: Holder, state: str) -> tuple[str, str]:
     return (f"{state}.watch_hit", "word") if isinstance(holder, Words) else ("main.appearance", "entity")
 
 
+def _held(holders: Sequence[Holder], state: str, joint: str) -> str:
+    """The condition on `article a` that these hold it: all of them (AND) or any of them (OR)."""
+    return f" {joint} ".join(_in_article(holder, state) for holder in holders)
+
+
 def _in_article(holder: Holder, state: str) -> str:
     table, column = _table(holder, state)
     return f"EXISTS (SELECT 1 FROM {table} w WHERE w.{column} = ? AND w.place = a.place AND w.article = a.id)"
 
 
-def _all_of(entities: Sequence[Holder], condition: str, state: str, parameters: Sequence[object]) -> Query:
+def _below(after: Place | None) -> Query:
+    return ("", []) if after is None else (" AND (m.place, m.article) < (?, ?)", list(after))
+
+
+def _all_of(
+    entities: Sequence[Holder], own: str, state: str, parameters: Sequence[object], after: Place | None
+) -> Query:
     """Walk the rarest entity's articles, probing for the others."""
     others = "".join(f" AND {_in_article(holder, state)}" for holder in entities[1:])
     table, column = _table(entities[0], state)
+    below, point = _below(after)
     sql = (
         f"SELECT m.article AS id FROM {table} m CROSS JOIN article a ON a.id = m.article "
-        f"WHERE m.{column} = ?{others} AND {condition} ORDER BY m.place DESC, m.article DESC"
+        f"WHERE m.{column} = ?{below}{others} AND {own} ORDER BY m.place DESC, m.article DESC"
     )
-    return sql, [*map(_row_id, entities), *parameters]
+    return sql, [_row_id(entities[0]), *point, *map(_row_id, entities[1:]), *parameters]
 
 
 def _any_of(
-    entities: Sequence[Holder], condition: str, state: str, parameters: Sequence[object] = ()
+    entities: Sequence[Holder], own: str, state: str, parameters: Sequence[object], after: Place | None
 ) -> Query:
     """Merge the ordered lists of the entities: SQLite walks them side by side and drops doubles."""
-    parts = []
+    selects = []
     values: list[object] = []
+    below, point = _below(after)
     for holder in entities:
         table, column = _table(holder, state)
-        parts.append(
+        selects.append(
             f"SELECT m.article AS id, m.place FROM {table} m CROSS JOIN article a ON a.id = m.article "
-            f"WHERE m.{column} = ? AND {condition}"
+            f"WHERE m.{column} = ?{below} AND {own}"
         )
-        values += [_row_id(holder), *parameters]
-    return " UNION ".join(parts) + " ORDER BY 2 DESC, 1 DESC", values
+        values += [_row_id(holder), *point, *parameters]
+    return " UNION ".join(selects) + " ORDER BY 2 DESC, 1 DESC", values
 
 
 def _finish(sql: str, parameters: list[object], limit: int | None) -> Query:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tui.entities.model import KINDS, Kind
 from tui.library import texts, views, watchwords
 from tui.library.model import Watched
 from tui.library.store import Store
-
-# Unread ones are counted among so many of an entity's newest articles: no key press goes through them all.
-_COUNTED = 3000
-
 
 # An entity on the list that the reader has made another stands for that one.
 _KEY = (
@@ -43,41 +40,55 @@ def mentioning(store: Store, ids: Sequence[int]) -> set[int]:
     return found | {row[0] for row in store.rows(sql, ids)}
 
 
-def entries(store: Store) -> list[Watched]:
-    """The watchlist with its numbers, in the order it was made."""
+def entries(store: Store, *, counted: bool) -> list[Watched]:
+    """The watchlist with its numbers, in the order it was made; see `Library.watched`."""
     listed: list[Watched] = []
     sql = (
-        f"SELECT w.key, w.seen_id, e.id, e.kind, e.name, e.articles FROM {store.state}.watch w "
+        f"SELECT w.key, e.id, e.kind, e.name, e.articles FROM {store.state}.watch w "
         f"LEFT JOIN entity e ON e.key = {_KEY} ORDER BY w.added_at, w.key"
     )
-    for key, seen_id, entity, kind, name, articles in store.rows(sql):
+    for key, entity, kind, name, articles in store.rows(sql):
         unpacked = texts.unpack(key)
         bare = unpacked.partition(":")[2] or unpacked
         if watchwords.is_words(unpacked):
             words = watchwords.row_of(store, unpacked)
-            table = f"{store.state}.watch_hit"
-            articles = store.value(f"SELECT count(*) FROM {table} WHERE word = ?", (words,))
-            waiting, fresh = _waiting(store, f"{table} WHERE word = ?", words, seen_id)
-            listed.append(Watched(unpacked, "words", bare, articles, waiting, fresh))
+            articles = store.value(f"SELECT count(*) FROM {store.state}.watch_hit WHERE word = ?", (words,))
+            entry = Watched(unpacked, "words", bare, articles)
         elif entity is None:
             known: Kind = next((each for each in KINDS if unpacked.startswith(f"{each}:")), "person")
-            listed.append(Watched(unpacked, known, bare, 0, 0, 0))
+            entry = Watched(unpacked, known, bare, 0)
         else:
-            waiting, fresh = _waiting(store, "appearance WHERE entity = ?", entity, seen_id)
-            listed.append(Watched(unpacked, KINDS[kind], texts.unpack(name), articles, waiting, fresh))
+            entry = Watched(unpacked, KINDS[kind], texts.unpack(name), articles)
+        listed.append(count(store, entry) if counted else entry)
     return listed
 
 
-def _waiting(store: Store, source: str, row_id: int | None, seen_id: int) -> tuple[int, int]:
-    """How many articles of a table are unread, and how many of those are new."""
+def count(store: Store, entry: Watched) -> Watched:
+    """An entry with its unread articles counted, and those of them that are new.
+
+    The shorter list is gone through, that of its articles or that of all unread ones, and the other is probed.
+    """
+    key = texts.pack(entry.entity)
+    sql = f"SELECT w.seen_id, e.id FROM {store.state}.watch w LEFT JOIN entity e ON e.key = {_KEY} WHERE w.key = ?"
+    row = store.row(sql, (key,))
+    if row is None:
+        return entry
+    seen_id, row_id = row
+    source, column = "main.appearance", "entity"
+    if watchwords.is_words(entry.entity):
+        source, column = f"{store.state}.watch_hit", "word"
+        row_id = watchwords.row_of(store, entry.entity)
     unread = views.predicate("unread", overlay=store.read_only)
-    sql = (
-        "SELECT count(*), coalesce(sum(a.id > ?), 0) FROM "
-        f"(SELECT article FROM {source} ORDER BY place DESC, article DESC LIMIT ?) m "
-        f"CROSS JOIN article a ON a.id = m.article WHERE {unread}"
-    )
-    waiting, fresh = store.rows(sql, (seen_id, row_id, _COUNTED))[0]
-    return waiting, fresh
+    numbers = "SELECT count(*), coalesce(sum(a.id > ?), 0) FROM"
+    if not store.read_only and store.value("SELECT unread FROM counter") < entry.articles:
+        probe = f"EXISTS (SELECT 1 FROM {source} m WHERE m.{column} = ? AND m.place = a.place AND m.article = a.id)"
+        sql = f"{numbers} article a INDEXED BY article_unread WHERE {unread} AND {probe}"
+    else:
+        sql = (
+            f"{numbers} {source} m CROSS JOIN article a ON a.id = m.article WHERE m.{column} = ? AND {unread}"
+        )
+    waiting, fresh = store.rows(sql, (seen_id, row_id))[0]
+    return replace(entry, unread=waiting, fresh=fresh)
 
 
 def add(store: Store, entity: str) -> bool:

@@ -15,6 +15,7 @@ from tui.library.errors import LibraryError
 from tui.widgets.arabic_input import ArabicInput
 from tui.widgets.bars import Severity
 
+TURN = 0.02  # seconds for the screen to be drawn and for a key to come in
 ALWAYS = ("quit-at-once", "suspend", "redraw")
 
 Result = TypeVar("Result")
@@ -80,6 +81,14 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             event.stop()
             event.prevent_default()
             return
+        if key == "escape" and self._pending:
+            # It takes back the beginning of a sequence, and no more.
+            event.stop()
+            event.prevent_default()
+            self._pending = ()
+            self.keys_pending("")
+            self.show_what_follows(self.keymap.hints(self.context))
+            return
         found = self.keymap.find(self.context, key, self._pending)
         if found.pending != self._pending:
             self._pending = found.pending
@@ -108,7 +117,15 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
 
     def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Call something soon, under the same net: what other screens bring back comes this way."""
+        super().call_next(self._guarded(callback, *args, **kwargs))
 
+    def call_meanwhile(self, callback: Callable[[], Any]) -> None:
+        """Call something that nobody waits for, under the same net: after the screen and the keys had their turn."""
+        self.set_timer(TURN, self._guarded(callback))
+
+    def _guarded(
+        self, callback: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
                 result = callback(*args, **kwargs)
@@ -117,7 +134,7 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             except LibraryError as error:
                 self.notify_reader(str(error), "error")
 
-        super().call_next(guarded)
+        return guarded
 
     def draw_again(self) -> None:
         """Draw everything again, whatever the terminal shows now."""

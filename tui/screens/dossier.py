@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -11,10 +12,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
+from tui.library.errors import LibraryBusyError, UnknownEntityError
 from tui.library.library import Library
-from tui.library.model import Companion, Dossier
+from tui.library.model import Companion, Dossier, View
+from tui.screens import correcting
 from tui.screens.commanded import Handler
-from tui.screens.page import GoTo, Outcome, PageScreen
+from tui.screens.correcting import Subject
+from tui.screens.opening import find_dossier
+from tui.screens.page import Desk, GoTo, NarrowTo, Outcome, PageScreen
 from tui.widgets.bars import add_parts
 from tui.widgets.charts import bar, sparkline
 from tui.widgets.concordance import Concordance
@@ -22,9 +27,14 @@ from tui.widgets.painting import Painted
 from tui.widgets.rows import RowList
 from tui.widgets.strips import PLAIN, Row, blank
 
+if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
+
 KIND_WORDS = {"person": "Person", "place": "Place", "organization": "Organisation", "date": "Date"}
 PAGE = 40  # articles whose lines are read at a time
+REACHED = 8  # articles a correction reaches at once; the worker sees to the others
 HEAD_ROWS = 6
+LEAST_PLOT = 24  # cells a plot keeps before anything is written beside it
 
 
 def months_between(first: str, last: str) -> list[str]:
@@ -51,6 +61,11 @@ class DossierHead(Painted):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self._dossier = dossier
+
+    def show(self, dossier: Dossier) -> None:
+        """Show another dossier, or what has become of this one."""
+        self._dossier = dossier
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Paint a fact."""
@@ -87,33 +102,45 @@ class DossierHead(Painted):
         if not counts:
             return row.sign("—").strip()
         months = months_between(min(counts), max(counts))
-        row.sign(f"{months[0]} ", self.paint("head--label"))
-        line = sparkline([counts.get(month, 0) for month in months], min(len(months), max(1, row.room - 9)))
-        row.sign(line.text)
-        if len(months) > 1:
-            row.sign(f" {months[-1]}", self.paint("head--label"))
-        return row.strip()
+        busiest = max(counts, key=lambda month: counts[month])
+        label = self.paint("head--label")
+        last = f" {months[-1]}" if len(months) > 1 else ""
+        most = f" · most in {busiest}: {counts[busiest]}" if len(counts) > 1 else ""
+        row.sign(f"{months[0]} ", label)
+        room = row.room - len(last) - 1
+        if room - len(most) < min(len(months), LEAST_PLOT):
+            most = ""
+        line = sparkline(
+            [counts.get(month, 0) for month in months], min(len(months), max(1, room - len(most)))
+        )
+        return row.sign(line.text).sign(last, label).sign(most, label).strip()
 
 
 class CompanionList(RowList, inherit_bindings=False):
     """The entities that appear in most articles with another."""
 
-    def __init__(self, companions: Sequence[Companion]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.companions = tuple(companions)
+        self.companions: tuple[Companion, ...] = ()
         self.empty_text = "Nobody beside it"
-        self.chosen: Companion | None = None
 
-    def on_mount(self) -> None:
-        """Show them."""
-        self.set_row_count(len(self.companions), cursor=0)
+    @property
+    def current(self) -> Companion | None:
+        """The one at the cursor."""
+        return self.companions[self.cursor] if 0 <= self.cursor < len(self.companions) else None
+
+    def set_companions(self, companions: Sequence[Companion]) -> None:
+        """Show others, the cursor where it was."""
+        self.companions = tuple(companions)
+        self.set_row_count(len(self.companions), cursor=max(0, self.cursor))
 
     def draw_row(self, index: int, width: int, at_cursor: bool) -> Strip:
         """Draw how often, a bar, and the name."""
         companion = self.companions[index]
         row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN))
         room = max(0, width // 4)
-        row.blank(1).sign(f"{companion.articles:>4} ")
+        digits = max(4, len(str(self.companions[0].articles)))
+        row.blank(1).sign(f"{companion.articles:>{digits}} ")
         row.sign(bar(companion.articles, self.companions[0].articles, room))
         return row.blank(1).text(companion.name, row.room - 1).strip()
 
@@ -126,9 +153,9 @@ def _other_side(screen: DossierScreen) -> None:
 def _choose(screen: DossierScreen) -> None:
     if screen.rows is screen.lines:
         screen.lines.open_row()
-    elif 0 <= screen.companions.cursor < len(screen.companions.companions):
-        companion = screen.companions.companions[screen.companions.cursor]
-        screen.app.push_screen(DossierScreen(screen.keymap, screen.library, companion.id), screen.follow_out)
+    elif screen.companions.current is not None:
+        page = DossierScreen(screen.keymap, screen.library, screen.companions.current.id, screen.desk)
+        screen.app.push_screen(page, screen.came_back)
 
 
 def _watch(screen: DossierScreen) -> None:
@@ -138,6 +165,32 @@ def _watch(screen: DossierScreen) -> None:
     else:
         screen.library.watch(screen.entity)
         screen.notify_reader((name, "watched"))
+    screen.freshen()
+
+
+def _narrow(screen: DossierScreen) -> None:
+    companion = screen.companions.current if screen.rows is screen.companions else None
+    screen.dismiss(NarrowTo((screen.entity,) if companion is None else (screen.entity, companion.id)))
+
+
+def _timeline(screen: DossierScreen) -> None:
+    from tui.screens.timeline import TimelineScreen
+
+    view = View(entities=(screen.entity,))
+    name = screen.dossier.summary.entity.name
+    screen.app.push_screen(TimelineScreen(screen.keymap, screen.library, None, view, name), screen.came_back)
+
+
+def _undo(screen: DossierScreen) -> None:
+    undone, said = screen.desk.take_back()
+    if undone is not None and undone.action.startswith("correction"):
+        screen.reach(undone.details.get("article"))
+        is_whole = undone.details["action"] != "split" and undone.details["article"] is None
+        if is_whole and undone.details["target"] == screen.entity:
+            # What is now somebody else again is what the page was about before.
+            screen.entity = str(undone.details["entity"])
+    screen.freshen()
+    screen.notify_reader(said)
 
 
 class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
@@ -146,10 +199,15 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
     place: ClassVar[Context] = "dossier"
     handlers: ClassVar[Mapping[str, Handler]] = {
         **PageScreen.handlers,
+        **correcting.HANDLERS,
         "focus-next": _other_side,
         "focus-previous": _other_side,
         "choose": _choose,
         "watch": _watch,
+        "narrow": _narrow,
+        "timeline": _timeline,
+        "find-dossier": lambda screen: find_dossier(screen, screen.desk, screen.came_back),
+        "undo": _undo,
     }
 
     DEFAULT_CSS = """
@@ -158,13 +216,14 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
     DossierScreen CompanionList { width: 1fr; min-width: 26; }
     """
 
-    def __init__(self, keymap: Keymap, library: Library, entity: str) -> None:
+    def __init__(self, keymap: Keymap, library: Library, entity: str, desk: Desk) -> None:
         """Read the dossier.
 
         Args:
             keymap: the keys in force.
             library: where it is read from.
             entity: whose it is.
+            desk: the reader under it.
 
         Raises:
             UnknownEntityError: when the library has never met it.
@@ -172,9 +231,11 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         super().__init__(keymap, "Dossier")
         self.library = library
         self.entity = entity
+        self.desk = desk
         self.dossier = library.dossier(entity)
+        self.head = DossierHead(self.dossier)
         self.lines = Concordance()
-        self.companions = CompanionList(self.dossier.companions)
+        self.companions = CompanionList()
         self._last_article: int | None = None
 
     @property
@@ -184,11 +245,29 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
 
     def body(self) -> Sequence[Widget]:
         """Facts above, lines of context and companions below."""
-        return [DossierHead(self.dossier), Horizontal(self.lines, self.companions)]
+        return [self.head, Horizontal(self.lines, self.companions)]
 
     def on_mount(self) -> None:
         """Read the first lines of context."""
+        self.companions.set_companions(self.dossier.companions)
         self._more()
+
+    def freshen(self) -> None:
+        """Read everything again, as far as it was read; the cursor stays."""
+        # Of an entity that no article mentions any more, the last that was known stays.
+        with suppress(UnknownEntityError):
+            self.dossier = self.library.dossier(self.entity)
+        self.head.show(self.dossier)
+        self.companions.set_companions(self.dossier.companions)
+        lines = self.library.concordance(self.entity, None, PAGE)
+        cursor = max(0, self.lines.cursor)
+        while lines and len(lines) <= cursor:
+            more = self.library.concordance(self.entity, lines[-1].article, PAGE)
+            if not more:
+                break
+            lines += more
+        self._last_article = lines[-1].article if lines else None
+        self.lines.set_lines(lines, cursor)
 
     def _more(self) -> None:
         lines = self.library.concordance(self.entity, self._last_article, PAGE)
@@ -204,10 +283,43 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         if self.rows is self.lines and self.lines.cursor > self.lines.row_count - self.lines.size.height:
             self._more()
 
-    def follow_out(self, outcome: Outcome) -> None:
-        """Leave with what a dossier opened from this one chose."""
+    def subject(self) -> Subject | None:
+        """The entity of the page with the mention at the cursor; among those beside it, the one there."""
+        if self.rows is self.companions:
+            companion = self.companions.current
+            if companion is None:
+                self.notify_reader("No name in focus.")
+                return None
+            return Subject(companion.id, companion.kind, companion.name)
+        summary, line = self.dossier.summary.entity, self.lines.current
+        if line is None:
+            return Subject(self.entity, summary.kind, summary.name)
+        form = " ".join(line.text.split())
+        return Subject(self.entity, summary.kind, summary.name, line.article, form)
+
+    def reach(self, article: object) -> None:
+        """Let corrections reach an article, or where it is None those of the next lines; the worker may be quicker."""
+        with suppress(LibraryBusyError):
+            for each in [article] if isinstance(article, int) else self.lines.articles(REACHED):
+                self.library.settle_one(each)
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show the page with what is corrected now: of whoever the entity has become, where it is another."""
+        if correction is not None:
+            self.reach(correction.article)
+            is_whole = correction.article is None and correction.text is None
+            if is_whole and correction.entity == self.entity and correction.target is not None:
+                self.entity = correction.target
+        left = self.desk.corrected(correction)
+        self.freshen()
+        return left
+
+    def came_back(self, outcome: Outcome) -> None:
+        """Leave with what a page opened from this one chose, or show what was changed there."""
         if outcome is not None:
             self.dismiss(outcome)
+        else:
+            self.freshen()
 
     @on(Concordance.LineOpened)
     def _line_opened(self, event: Concordance.LineOpened) -> None:

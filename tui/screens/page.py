@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,10 @@ from tui.commands import Context, Keymap
 from tui.screens.commanded import CommandScreen, Handler
 from tui.widgets.bars import FooterHints, HeaderLine, Hint, Severity, StatusLine
 from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
+    from tui.library.model import Undone
 
 Result = TypeVar("Result")
 
@@ -100,6 +104,9 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
         """Go back to the reader without a result."""
         self.dismiss(None)
 
+    def freshen(self) -> None:
+        """Show what the library holds now, where the page shows what others may have changed."""
+
     def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
         """Say something in the status line, for a while."""
         self.status.notify_reader(text, severity)
@@ -120,6 +127,18 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
         await self.run_command(event.hint.command)
 
 
+class Desk(Protocol):
+    """The reader under the pages, which hears of what is changed on them."""
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show what is corrected now; how many articles are left to the worker."""
+        ...
+
+    def take_back(self) -> tuple[Undone | None, tuple[str, ...]]:
+        """Take back the last action; what it was, and what there is to say of it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class GoTo:
     """Leave a page for a point of an article.
@@ -137,9 +156,9 @@ class GoTo:
 
 @dataclass(frozen=True, slots=True)
 class NarrowTo:
-    """Leave a page for the list of the articles that mention an entity."""
+    """Leave a page for the list of the articles that mention an entity, or all of several."""
 
-    entity: str
+    entities: tuple[str, ...]
 
 
 Outcome = GoTo | NarrowTo | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
@@ -12,6 +13,9 @@ from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
 FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
+MORE_IDS = 2000  # articles listed in one go after that: no key waits for a hundred thousand
+RUN_SECONDS = 0.005  # a go that took less is followed by one of twice as many
+NEAR_IDS = 2000  # articles looked through for the open one before the first screen is drawn
 STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 
@@ -52,6 +56,7 @@ class Reading:
         self.view = self.saved.view
         self.ids: array[int] = array("q")
         self.has_all_ids = False
+        self._run = MORE_IDS
         self.article: Article | None = None
         self.mentions: tuple[Mention, ...] = ()
         self.rows: tuple[EntityRow, ...] = ()
@@ -65,24 +70,45 @@ class Reading:
         """List the beginning of the view, enough for the first screen."""
         self.ids = self.library.article_ids(self.view, FIRST_IDS)
         self.has_all_ids = len(self.ids) < FIRST_IDS
+        self._run = MORE_IDS
         return self.ids
 
+    def list_more(self) -> array[int]:
+        """List the view further; the articles that were added to the end of `ids`."""
+        after = self.ids[-1] if self.ids else None
+        began = monotonic()
+        more = self.library.article_ids(self.view, self._run, after=after)
+        self.has_all_ids = len(more) < self._run
+        if monotonic() - began < RUN_SECONDS:
+            self._run *= 2
+        self.ids.extend(more)
+        return more
+
     def list_all(self) -> array[int]:
-        """List the whole view."""
-        self.ids = self.library.article_ids(self.view)
-        self.has_all_ids = True
+        """List the whole view, as far as it is not listed."""
+        while not self.has_all_ids:
+            self.list_more()
+        return self.ids
+
+    def list_anew(self) -> array[int]:
+        """List the beginning of the view anew, as far as the open article where that is near."""
+        self.list_first()
+        more = self.ids
+        while not self.has_all_ids and self.article_id not in more and len(self.ids) < NEAR_IDS:
+            more = self.list_more()
         return self.ids
 
     def change_view(self, view: View) -> array[int]:
-        """Leave the view for another; the new list."""
+        """Leave the view for another; the beginning of the new list."""
         self.view = view
-        return self.list_all()
+        return self.list_anew()
 
-    def narrowed(self, entity: str) -> View:
-        """The view narrowed further, to articles that mention an entity."""
-        if entity in self.view.entities:
-            return self.view
-        return replace(self.view, entities=(*self.view.entities, entity))
+    def narrowed(self, *entities: str) -> View:
+        """The view narrowed further, to articles that mention an entity; of several, all."""
+        match = self.view.match if len(entities) == 1 else "all"
+        return replace(
+            self.view, entities=tuple(dict.fromkeys((*self.view.entities, *entities))), match=match
+        )
 
     def widened(self, entity: str | None = None) -> View:
         """The view without an entity it was narrowed to, by default the last one."""
@@ -92,7 +118,7 @@ class Reading:
         return replace(self.view, entities=tuple(kept))
 
     def next_unread(self, index: int, step: int) -> int | None:
-        """Find the next unread article of the list.
+        """Find the next unread article of the list, as far as it is listed.
 
         Args:
             index: row to start from, itself left out.

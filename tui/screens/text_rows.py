@@ -90,6 +90,11 @@ class TextRows(RowList, inherit_bindings=False):
         self._texts = tuple(texts)
         self.set_row_count(len(self._texts), cursor=cursor, top=0)
 
+    def set_text(self, index: int, text: TextRow) -> None:
+        """Show another row in the place of one."""
+        self._texts = (*self._texts[:index], text, *self._texts[index + 1 :])
+        self.refresh_rows([index])
+
     def selectable(self, index: int) -> bool:
         """The cursor passes over headings."""
         return self._texts[index].text is not None

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
@@ -19,8 +20,11 @@ from tui.entities.model import DateValue
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import TimelineRow, View, Zoom
+from tui.library.moments import moment_of
+from tui.library.timeline import merged
 from tui.screens.commanded import Handler
 from tui.screens.page import GoTo, Outcome, PageScreen
+from tui.widgets.bars import Divider
 from tui.widgets.charts import bar
 from tui.widgets.concordance import Concordance
 from tui.widgets.rows import RowList
@@ -32,21 +36,25 @@ _PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 ZOOMS: tuple[Zoom, ...] = ("year", "month", "day")
+WIDTHS: Mapping[Zoom, int] = {"year": 4, "month": 7, "day": 10}  # of a period, in characters
 SCOPES: tuple[Scope, ...] = ("article", "list", "library")
+RUN = 1500  # articles of the list whose dates are read in one go
+LEAST_ROWS = 3  # rows kept for the periods
+LEAST_SCALE = 8  # expressions a whole bar stands for at least: one or two are no mountains
 LINES = 100  # lines read of what is said of a period
 NAMED = 6  # names said to be spoken of beside it
 REST = 0.06  # seconds the cursor rests on a row before what is said of it is read
 
 
 def period_words(period: str) -> str:
-    """Say what a row of the timeline stands for: `2018-06-06 Wed`, `2018-06`, `summer 2018`."""
+    """Say what a row of the timeline stands for: `2018-06-06 Wed`, `2018-06`, `summer 2018`, `19th century`."""
     if _PLAIN.fullmatch(period):
         with contextlib.suppress(ValueError):
             return f"{period} {_WEEKDAYS[date.fromisoformat(period).weekday()]}"
         return period
     from tui.entities.dates import describe
 
-    return describe(DateValue("DATE", period, ""))
+    return describe(DateValue("DATE", period.removesuffix("XX"), ""))
 
 
 class Periods(RowList, inherit_bindings=False):
@@ -62,6 +70,7 @@ class Periods(RowList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.periods: tuple[TimelineRow, ...] = ()
+        self._most = LEAST_SCALE
         self.empty_text = "No dates"
 
     @property
@@ -70,24 +79,25 @@ class Periods(RowList, inherit_bindings=False):
         return self.periods[self.cursor] if 0 <= self.cursor < len(self.periods) else None
 
     def set_periods(self, periods: Sequence[TimelineRow], near: str | None = None) -> None:
-        """Show other periods, the cursor on the one nearest to a moment (`2018-06`)."""
+        """Show other periods, the cursor on the one nearest to another (`2018-06`) and on its line still."""
+        line = max(0, self.cursor - self.top)
         self.periods = tuple(periods)
-        cursor = 0
+        self._most = max((LEAST_SCALE, *(each.mentions for each in periods)))
+        cursor = len(periods) - 1
         if near is not None:
-            later = (
-                i for i, each in enumerate(periods) if each.period[: len(near)] >= near[: len(each.period)]
+            wanted = moment_of(near) or ""
+            cursor = next(
+                (i for i, each in enumerate(periods) if (moment_of(each.period) or "") >= wanted), cursor
             )
-            cursor = next(later, len(periods) - 1)
-        self.set_row_count(len(self.periods), cursor=max(0, cursor), top=0)
+        self.set_row_count(len(self.periods), cursor=max(0, cursor), top=max(0, cursor - line))
 
     def draw_row(self, index: int, width: int, at_cursor: bool) -> Strip:
         """Draw the period, how many, and a bar."""
         period = self.periods[index]
-        most = max(each.mentions for each in self.periods)
         row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN)).blank(1)
         row.text(period_words(period.period), min(22, width // 3), base="ltr", right=False)
         row.sign(f"{period.mentions:>6} ")
-        return row.sign(bar(period.mentions, most, max(0, row.room - 1))).strip()
+        return row.sign(bar(period.mentions, self._most, max(0, row.room - 1))).strip()
 
     def cursor_moved(self, index: int) -> None:
         """Tell of the arrival."""
@@ -136,7 +146,9 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         "choose": _choose,
     }
 
-    def __init__(self, keymap: Keymap, library: Library, article: int | None, view: View) -> None:
+    def __init__(
+        self, keymap: Keymap, library: Library, article: int | None, view: View, named: str = ""
+    ) -> None:
         """Take what the timeline may be of.
 
         Args:
@@ -144,16 +156,30 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
             library: where dates are read from.
             article: the open article, or None.
             view: the list that is shown.
+            named: what the list is of, where it is not the reader's: the timeline begins with it.
         """
         super().__init__(keymap, "Timeline")
         self.library = library
         self.article = article
         self.view = view
         self.zoom: Zoom = "day"
-        self.scope: Scope = "library" if article is None else "article"
+        self.named = named
+        self.scope: Scope = "list" if named else "library" if article is None else "article"
         self.periods = Periods()
+        self.divider = Divider()
         self.said = Concordance()
         self.said.empty_text = ""
+        self._rest: Timer | None = None
+        self._rows: list[TimelineRow] = []
+        self._listed_to: int | None = None
+        self._is_going_on = False
+        self._begin = self._day_of(article)
+        self._is_whole = True
+
+    def _day_of(self, article: int | None) -> str | None:
+        """The day an article came out, where its timeline begins."""
+        headers = [] if article is None else self.library.headers([article])
+        return headers[0].published if headers else None
 
     @property
     def rows(self) -> RowList:
@@ -162,7 +188,7 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
 
     def body(self) -> Sequence[Widget]:
         """The periods above, what is said of one below."""
-        return [self.periods, self.said]
+        return [self.periods, self.divider, self.said]
 
     def on_mount(self) -> None:
         """Read the dates."""
@@ -170,23 +196,56 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
 
     def fill(self) -> None:
         """Read the dates of the scope, grouped as the zoom says; the cursor stays near where it was."""
-        near = self.periods.current
-        rows = self.library.timeline(
-            self.zoom,
-            article=self.article if self.scope == "article" else None,
-            view=self.view if self.scope == "list" else None,
-        )
-        self.periods.set_periods(rows, near.period if near is not None else None)
-        scopes = {"article": "this article", "list": "the list", "library": "the library"}
+        if self.scope == "list":
+            self._rows, self._listed_to = [], None
+            self._read_run()
+            self._go_on()
+        else:
+            self._rows = self.library.timeline(
+                self.zoom, article=self.article if self.scope == "article" else None
+            )
+            self._is_whole = True
+        self._show_rows()
+        self.read_said()
+
+    def _read_run(self) -> None:
+        """Add the dates of the next articles of the list: a long one takes longer than a key may."""
+        ids = self.library.article_ids(self.view, RUN, after=self._listed_to)
+        self._is_whole = len(ids) < RUN
+        if ids:
+            self._listed_to = ids[-1]
+            self._rows = merged(self._rows, self.library.timeline(self.zoom, articles=ids))
+
+    def _go_on(self) -> None:
+        if not (self._is_whole or self._is_going_on):
+            self._is_going_on = True
+            self.call_meanwhile(self._next_run)
+
+    def _next_run(self) -> None:
+        self._is_going_on = False
+        if not self._is_whole:
+            self._read_run()
+            self._show_rows()
+            self._go_on()
+
+    def _show_rows(self) -> None:
+        current = self.periods.current
+        near = self._begin if current is None else current.period
+        self.periods.set_periods(self._rows, None if near is None else near[: WIDTHS[self.zoom]])
+        scopes = {"article": "this article", "list": self.named or "the list", "library": "the library"}
+        more = () if self._is_whole else ("more to come",)
+        number = len(self._rows)
+        self.periods.styles.max_height = max(LEAST_ROWS, number)  # what it does not need is for what is said
         self.header.set_header(
             title=f"Timeline of {scopes[self.scope]}",
-            counts=(f"by {self.zoom}", f"{len(rows)} row{'' if len(rows) == 1 else 's'}"),
+            counts=(f"by {self.zoom}", f"{number} row{'' if number == 1 else 's'}", *more),
         )
-        self.read_said()
 
     @on(Periods.Reached)
     def _reached(self) -> None:
-        self.set_timer(REST, self._rested)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._rested)
 
     def _rested(self) -> None:
         try:
@@ -199,17 +258,17 @@ class TimelineScreen(PageScreen[Outcome], inherit_bindings=False):
         period = self.periods.current
         if period is None:
             self.said.set_lines([])
+            self.divider.set_parts(())
             self.status.set_parts(())
             return
         view = self.view if self.scope == "list" else None
-        lines = self.library.on_period(period.period, LINES, view)
-        if self.scope == "article":
-            lines = [line for line in lines if line.article == self.article] + [
-                line for line in lines if line.article != self.article
-            ]
+        first = self.article if self.scope == "article" else None
+        lines = self.library.on_period(period.period, LINES, view, first=first)
         who = Counter(name for line in lines for name in line.who)
         named = [f"{name} ({number})" for name, number in who.most_common(NAMED)]
-        self.status.set_parts((period_words(period.period), *named))
+        number = f"{len(lines)}{'+' if len(lines) == LINES else ''} line{'' if len(lines) == 1 else 's'}"
+        self.divider.set_parts((period_words(period.period), number))
+        self.status.set_parts(("named there", *named) if named else ())
         if list(self.said.lines) != lines:
             self.said.set_lines(lines)
 

@@ -52,8 +52,6 @@ _SYNC_WORTH = 512
 """Bytes from which a frame is bracketed by synchronised output; a smaller one arrives in one piece anyway."""
 
 
-
-
 class LinkMeasured(Message, bubble=False):
     """The line to the terminal has been measured.
 

@@ -134,10 +134,14 @@ class Concordance(RowList, inherit_bindings=False):
         """The line at the cursor."""
         return self._lines[self.cursor] if 0 <= self.cursor < len(self._lines) else None
 
-    def set_lines(self, lines: Sequence[ContextLine]) -> None:
-        """Show other lines, the cursor on the first."""
+    def articles(self, number: int) -> list[int]:
+        """The articles of the lines from the cursor on, at most so many."""
+        return list(dict.fromkeys(line.article for line in self._lines[max(0, self.cursor) :]))[:number]
+
+    def set_lines(self, lines: Sequence[ContextLine], cursor: int = 0) -> None:
+        """Show other lines, the cursor on the first or on another, which then keeps its line of the screen."""
         self._lines = list(lines)
-        self.set_row_count(len(self._lines), cursor=0, top=0)
+        self.set_row_count(len(self._lines), cursor=cursor, top=self.top if cursor else 0)
 
     def extend_lines(self, lines: Sequence[ContextLine]) -> None:
         """Add lines at the end."""

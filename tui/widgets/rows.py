@@ -255,7 +255,9 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def _draw_empty(self, width: int) -> Strip:
         row = Row(width, self.base_paint).blank(1)
-        return row.text(self.empty_text, width - 2, self.paint("rows--empty"), base="auto").strip()
+        return row.text(
+            self.empty_text, width - 2, self.paint("rows--empty"), base="auto", right=False
+        ).strip()
 
     # Events
 

@@ -48,6 +48,20 @@ class Aliases:
         """The name of the entity a form means in any article, or None."""
         return self.strong.get((kind, key))
 
+    def names(self, kind: Kind) -> frozenset[str]:
+        """The names the table gives to entities of a kind."""
+        plain = {
+            name for table in (self.strong, self.weak) for (each, _), name in table.items() if each == kind
+        }
+        by_context = {
+            name
+            for (each, _), choice in self.contextual.items()
+            if each == kind
+            for name in (choice.default, *(evidence[0] for evidence in choice.evidence))
+            if name is not None
+        }
+        return frozenset(plain | by_context)
+
     def in_context(self, kind: Kind, key: Key, folded_text: str) -> str | None:
         """The name of the entity a form means in this article, or None.
 

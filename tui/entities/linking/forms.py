@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tui.entities.linking.lexicon import bare, fold_word, words
 from tui.entities.model import Kind
@@ -113,11 +113,11 @@ def person_key(name: str) -> Key:
 
 def _joined(prefix: str, word: str) -> str:
     """A unit of a person's name, spelled one way whether or not its parts were written together."""
-    if prefix:
-        return prefix + bare(word)
     # Joined in writing: `عبدالله`, `ابوعاقله`.
     if word.startswith("عبدال") and len(word) > 6:
-        return "عبد" + bare(word[3:])
+        return prefix + "عبد" + bare(word[3:])
+    if prefix:
+        return prefix + bare(word)
     # The article is a part of some names (`الأحمد` is not `أحمد`), not of those of relation (`العامري`).
     plain = bare(word)
     is_given_name = plain in words().distinct_given_names and not (len(plain) > 3 and plain.endswith("ي"))
@@ -177,6 +177,54 @@ def outline(kind: Kind, key: Key) -> Key:
     if kind == "person":
         return tuple(word if word in words().distinct_given_names else _skeleton(word, 3) for word in key)
     return key[:1] + tuple(sorted(_stem(word) for word in key[1:]))
+
+
+def is_variant(kind: Kind, one: Key, other: Key) -> bool:
+    """Whether two keys of one outline are one full name spelled in two ways, whatever the article.
+
+    Within an article the outline is enough.  Across articles a word must do more: native names of few consonants
+    differ in their vowels (`الحسني`, `الحسيني`), and endings of relation part bodies as well as they join them
+    (`الحزب التقدمي`, `حزب التقدم`), but for those of countries (`سفارة أوكرانيا`, `السفارة الأوكرانية`).
+
+    Args:
+        kind: kind of both.
+        one: what a name is compared by.
+        other: what the other is compared by.
+    """
+    if len(one) != len(other) or outline(kind, one) != outline(kind, other):
+        return False
+    if kind == "person":
+        return all(_is_variant_word(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+    odd = set(one) ^ set(other)
+    return one[0] == other[0] and {_stem(word) for word in odd} <= _country_stems()
+
+
+def _is_variant_word(one: str, other: str) -> bool:
+    """Whether two units of persons' names, of one outline, are one: they differ in letters that sound alike alone,
+    or have consonants enough that vowels do not matter.
+    """
+    if one == other:
+        return True
+    for prefix in ("بن", "ابو", "عبد"):
+        if one.startswith(prefix) and other.startswith(prefix):
+            # `بن سلمان` is not `بن سليمان`: the name after it is asked.
+            one, other = one.removeprefix(prefix), other.removeprefix(prefix)
+    if {bare(one), bare(other)} & words().distinct_given_names:
+        return False
+    vowels = set("اوي")
+    sounds_alike = len(one) == len(other) and all(
+        mine == theirs or not {mine, theirs} & vowels for mine, theirs in zip(one, other, strict=True)
+    )
+    return sounds_alike or loose(one) == loose(other)
+
+
+@cache
+def _country_stems() -> frozenset[str]:
+    """The stems of the countries, as far as one word names them."""
+    from tui.entities.linking.aliases import load_aliases
+
+    names = (key for kind, key in load_aliases().strong if kind == "place" and len(key) == 1)
+    return frozenset(_stem(key[0]) for key in names)
 
 
 def _stem(word: str) -> str:

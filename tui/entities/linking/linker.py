@@ -10,7 +10,7 @@ from tui.entities.linking.clusters import Clusters, Form, ShortForms
 from tui.entities.linking.forms import Key, Spellings, is_latin, outline, person_key
 from tui.entities.linking.glosses import join_glosses
 from tui.entities.linking.kinds import settle_kinds
-from tui.entities.linking.knowledge import Knowledge, KnownName, full_name
+from tui.entities.linking.knowledge import Knowledge, KnownName, full_name, part_of_full_name, variant
 from tui.entities.linking.naming import best_name, entity_id
 from tui.entities.linking.surface import Reading, read_names
 from tui.entities.model import Entity, Kind, Mention, Span
@@ -134,7 +134,7 @@ def _result(
         kind = readings[0].span.kind
         name = clusters.anchor(root) or best_name(readings)
         identity = entity_id(kind, name)
-        fuller = None if clusters.anchor(root) else _known_entity(kind, name, known, day, source)
+        fuller = None if clusters.anchor(root) else _known_entity(kind, name, identity, known, day, source)
         if fuller is not None:
             identity, name = fuller.entity, fuller.name
         names.setdefault(identity, (kind, name))
@@ -171,9 +171,14 @@ def _result(
 
 
 def _known_entity(
-    kind: Kind, name: str, known: Knowledge | None, day: date | None, source: str | None
+    kind: Kind, name: str, identity: str, known: Knowledge | None, day: date | None, source: str | None
 ) -> KnownName | None:
-    """The entity of other articles that a person named here by surname only must be."""
-    if known is None or kind != "person" or is_latin(name):
+    """The entity of other articles that this must be: a surname alone, or another spelling of a full name."""
+    if known is None or is_latin(name):
         return None
-    return full_name(known, kind, person_key(name), day, source)
+    if kind == "person":
+        key = person_key(name)
+        fuller = full_name(known, kind, key, day, source) or part_of_full_name(known, key, day, source)
+        if fuller is not None:
+            return fuller
+    return variant(known, kind, name, identity)

@@ -43,6 +43,9 @@ def to_unread(screen: ReaderScreen, step: int) -> None:
     """Go to the next or previous unread article of the list."""
     screen.settle()
     row = screen.reading.next_unread(screen.articles.cursor, step)
+    if row is None and step > 0 and not screen.reading.has_all_ids:
+        screen.listing.complete()
+        row = screen.reading.next_unread(screen.articles.cursor, step)
     if row is None:
         screen.notify_reader(
             "No unread article further down." if step > 0 else "No unread article further up."
@@ -55,6 +58,8 @@ def to_unread(screen: ReaderScreen, step: int) -> None:
 def _edge(screen: ReaderScreen, *, end: bool) -> None:
     widget = screen.widget_of(screen.pane_in_use)
     if end:
+        if screen.pane_in_use == "list":
+            screen.listing.complete()
         widget.end()
     else:
         widget.home()

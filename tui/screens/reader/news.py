@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.library.errors import LibraryError
-from tui.screens.reader import watching
+from tui.screens.reader import pages, watching
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui.library.model import Watched
     from tui.screens.reader.screen import ReaderScreen
     from tui.screens.worker_client import Event
 
@@ -24,6 +25,10 @@ class News:
         self._screen = screen
         self._timer: Timer | None = None
         self._told: dict[str, int] = {}
+        self._fresh: dict[str, int] = {}
+        self._uncounted: list[Watched] = []
+        self._version = 0
+        self._total = 0
 
     def take_in(self, event: Event) -> None:
         """Act on an event.
@@ -46,12 +51,36 @@ class News:
         elif name == "settled":
             self._counts_changed()
             self._screen.articles.refresh_headers()
+            pages.freshen(self._screen)
         elif name in ("idle", "looked"):
             self._look_at_watchlist()
         elif name == "failed":
             if event.get("id") == self._screen.reading.article_id:
                 self._screen.show_sidebar(failed=True)
             self._screen.notify_reader(str(event.get("error") or "The worker failed."), "warning")
+
+    def look_outside(self) -> None:
+        """Say so when another process has put articles into the library; the list stays until it is refreshed."""
+        screen = self._screen
+        try:
+            version = screen.library.version()
+            if version == self._version:
+                return
+            counts = screen.library.counts()
+            came = counts.total - self._total if self._version else 0
+            self._version, self._total = version, counts.total
+            if came <= 0 or screen.awaited_paths:
+                return
+            screen.refresh_header()
+            key = screen.keymap.shown_of("refresh")
+            screen.notify_reader(f"{came} new article{'' if came == 1 else 's'}; {key} shows what is new.")
+            watching.look_for_words(screen)
+            if counts.pending:
+                screen.worker.extract_pending()
+            else:
+                self._look_at_watchlist()
+        except LibraryError as error:
+            screen.notify_reader(str(error), "error")
 
     def _findings_came(self) -> None:
         """Mark the names and dates just found in the article in view; its text stays where it is."""
@@ -79,13 +108,23 @@ class News:
         if not screen.reading.library.watched_ids():
             return
         screen.articles.refresh_headers()
-        watching.refresh_page(screen)
-        fresh = {watched.name: watched.fresh for watched in screen.reading.library.watched() if watched.fresh}
-        if fresh and fresh != self._told:
-            self._told = fresh
-            name, number = max(fresh.items(), key=lambda item: item[1])
-            others = f", and {len(fresh) - 1} more you watch" if len(fresh) > 1 else ""
-            screen.notify_reader((f"{number} new", f"{name}{others}"))
+        pages.freshen(screen)
+        self._uncounted = screen.library.watched(counted=False)
+        self._fresh = {}
+        self._count_watched()
+
+    def _count_watched(self) -> None:
+        """Count what is new of the next entry of the watchlist, and in the end tell."""
+        if self._uncounted:
+            entry = self._screen.library.count_watched(self._uncounted.pop())
+            if entry.fresh:
+                self._fresh[entry.name] = entry.fresh
+            self._screen.call_meanwhile(self._count_watched)
+        elif self._fresh and self._fresh != self._told:
+            self._told = self._fresh
+            name, number = max(self._fresh.items(), key=lambda item: item[1])
+            others = f", and {len(self._fresh) - 1} more you watch" if len(self._fresh) > 1 else ""
+            self._screen.notify_reader((f"{number} new", f"{name}{others}"))
 
     def _articles_came(self, event: Event, *, is_over: bool) -> None:
         """Show articles just read in where the reader waits for them, else only say so.
@@ -96,6 +135,7 @@ class News:
         """
         screen = self._screen
         added = [int(each) for each in event.get("ids") or ()]
+        self._total = screen.library.counts().total
         awaited = bool(screen.awaited_paths)
         if added and (awaited or not screen.reading.ids):
             screen.reload_list()
@@ -117,6 +157,7 @@ class News:
         wanted = set(articles)
         if screen.reading.article_id in wanted:
             return
+        screen.listing.complete()
         found = next((each for each in screen.reading.ids if each in wanted), None)
         if found is not None:
             screen.select_article(found)

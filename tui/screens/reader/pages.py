@@ -18,9 +18,9 @@ def came_back(screen: ReaderScreen, outcome: Outcome) -> None:
     from tui.screens.page import GoTo, NarrowTo
 
     if isinstance(outcome, NarrowTo):
-        if not outcome.entity.startswith("word:"):
-            screen.follow(outcome.entity)
-        views.show_view(screen, screen.reading.narrowed(outcome.entity))
+        if not outcome.entities[0].startswith("word:"):
+            screen.follow(outcome.entities[0])
+        views.show_view(screen, screen.reading.narrowed(*outcome.entities))
     elif isinstance(outcome, GoTo):
         screen.remember_here()
         if outcome.entity is not None:
@@ -50,7 +50,7 @@ def dossier(screen: ReaderScreen) -> None:
     if entity is not None:
         from tui.screens.dossier import DossierScreen
 
-        page = DossierScreen(screen.keymap, screen.reading.library, entity)
+        page = DossierScreen(screen.keymap, screen.library, entity, screen)
         screen.app.push_screen(page, lambda outcome: came_back(screen, outcome))
 
 
@@ -64,7 +64,25 @@ def timeline(screen: ReaderScreen) -> None:
     screen.app.push_screen(page, lambda outcome: came_back(screen, outcome))
 
 
+def freshen(screen: ReaderScreen) -> None:
+    """Show what the library holds now on the page over the reader, if there is one."""
+    from tui.screens.page import PageScreen
+
+    page = screen.app.screen
+    if isinstance(page, PageScreen):
+        page.freshen()
+
+
+def find_dossier(screen: ReaderScreen) -> None:
+    """Open the dossier of a name that is typed."""
+    screen.settle()
+    from tui.screens import opening
+
+    opening.find_dossier(screen, screen, lambda outcome: came_back(screen, outcome))
+
+
 HANDLERS: Mapping[str, Handler] = {
     "dossier": dossier,
+    "find-dossier": find_dossier,
     "timeline": timeline,
 }

@@ -6,7 +6,7 @@ import gc
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.message import Message
@@ -14,11 +14,15 @@ from textual.timer import Timer
 
 from tui.commands import Keymap
 from tui.library.errors import LibraryError
-from tui.library.model import ArticleHeader
+from tui.library.library import Library
+from tui.library.model import ArticleHeader, Undone
+from tui.screens import correcting
 from tui.screens.commanded import Handler
-from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views, watching
+from tui.screens.correcting import Subject
+from tui.screens.reader import corrected, mentions, moving, pages, screenwide, triage, views, watching
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
+from tui.screens.reader.listing import Listing
 from tui.screens.reader.news import News
 from tui.screens.reader.read_marks import ReadMarks
 from tui.screens.reading import Reading
@@ -31,7 +35,11 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
+if TYPE_CHECKING:
+    from tui.entities.linking.corrections import Correction
+
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
+OUTSIDE = 3.0  # seconds between two looks whether other processes put articles in
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -87,10 +95,16 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.news = News(self)
         self.read_marks = ReadMarks(self)
         self.labels = Labels(self)
+        self.listing = Listing(self)
         self.awaited_paths = settings.paths_to_add
         self._last_move = 0.0
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library that is read."""
+        return self.reading.library
 
     # Beginning
 
@@ -122,13 +136,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         gc.enable()
         self.show_status()
         try:
-            if not self.reading.has_all_ids:
-                self._complete_list()
+            self.listing.go_on()
             if self.settings.can_write and self.reading.library.due():
                 self.worker.settle()
             watching.look_for_words(self)
             if self.reading.counts().pending:
                 self.set_timer(WORKER_REST, self.worker.extract_pending)
+            self.news.look_outside()
+            self.set_interval(OUTSIDE, self.news.look_outside)
         except LibraryError as error:
             self.notify_reader(str(error), "error")
         if self.settings.samples_offered:
@@ -144,7 +159,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def fill_list(self, ids: array[int], current: int | None) -> None:
         """Show a list with the cursor on an article."""
         with self.prevent(ArticleList.Highlighted):
-            self.articles.set_ids(ids, self._headers_of, current=current)
+            self.articles.set_ids(ids[:], self._headers_of, current=current)
 
     def _headers_of(self, ids: Sequence[int]) -> Sequence[ArticleHeader]:
         """The headers of articles; none when the library fails, which may be while rows are being drawn."""
@@ -158,15 +173,6 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """Go by other settings from now on."""
         self.settings = settings
         self.articles.jump = settings.list_jump
-
-    def _complete_list(self) -> None:
-        """Show the whole list in place of its first screen, which stays as it is where it can."""
-        shown = self.articles.ids
-        ids = self.reading.list_all()
-        if self.articles.current_id == self.reading.article_id and ids[: len(shown)] == shown:
-            self.articles.extend_ids(ids[len(shown) :])
-        else:
-            self.fill_list(ids, self.reading.article_id)
 
     def move_list(self, step: int, *, at_once: bool = False) -> None:
         """Move the list's cursor; the article it comes to is shown when it rests there.
@@ -207,6 +213,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def _article_opened(self) -> None:
         self.settle()
         self.use_pane("article")
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the list has come to an article that is not shown yet."""
+        return self._wanted is not None
 
     def _forget_wanted(self) -> None:
         self._wanted = None
@@ -305,28 +316,10 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
                 index = self.reading.mention_at(mention.start)
                 self.pane.go_to_mention(-1 if index is None else index)
 
-    def list_changed(self) -> None:
-        """Show a list just built; the open article stays open where it is in it, else its first one opens."""
-        reading = self.reading
-        article = reading.article_id
-        stays = article is not None and article in reading.ids
-        self.fill_list(reading.ids, article if stays else None)
-        self.refresh_header()
-        if stays:
-            return
-        if reading.ids:
-            self.show_article(reading.ids[self.articles.cursor])
-        else:
-            self.leave_article()
-            reading.close()
-            self.pane.show(None)
-            self.show_sidebar()
-            self.show_status()
-
     def reload_list(self) -> None:
         """Build the list of the view anew."""
-        self.reading.list_all()
-        self.list_changed()
+        self.reading.list_anew()
+        self.listing.changed()
 
     def marks_changed(self, ids: Iterable[int]) -> None:
         """Draw the marks of articles anew."""
@@ -380,6 +373,21 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def _date_opened(self, event: EntitySidebar.DateOpened) -> None:
         mentions.to_mention_of(self, event.row)
 
+    def subject(self) -> Subject | None:
+        """What a correction would be about."""
+        return corrected.subject(self)
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show what a correction made of the open article; how many articles are left to the worker."""
+        left = corrected.reach_articles(self)
+        if correction is not None and correction.entity == self.reading.focus_id:
+            self.follow(correction.target)
+        return left
+
+    def take_back(self) -> tuple[Undone | None, tuple[str, ...]]:
+        """Take back the last action, from whichever page; what it was, and what there is to say of it."""
+        return triage.take_back(self)
+
     # Jumps
 
     def here(self) -> Place | None:
@@ -409,7 +417,9 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         parts = self.reading.focus_parts(self.pane.current)
         article = self.reading.article
         if not parts and article is not None:
-            parts = (f"article {self.articles.cursor + 1} of {len(self.reading.ids)}",)
+            total = self.listing.total()
+            of_all = "" if total is None else f" of {total}"
+            parts = (f"article {self.articles.cursor + 1}{of_all}",)
         right = "" if article is None else f"{round(self.pane.progress * 100)}%"
         self.status.set_parts(parts, right)
 
@@ -424,7 +434,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             Chip(entity, (joint if number else "") + reading.name_of(entity))
             for number, entity in enumerate(view.entities)
         ]
-        shown = len(reading.ids) if reading.has_all_ids else counts.total - counts.archived
+        total = self.listing.total()
+        shown = f"{len(reading.ids)}+" if total is None else str(total)
         self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} articles"), chips=chips)
 
     @on(HeaderLine.ChipRemoved)

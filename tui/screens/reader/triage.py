@@ -48,15 +48,18 @@ def toggle_archive(screen: ReaderScreen) -> None:
 def undo(screen: ReaderScreen) -> None:
     """Take back the last action."""
     screen.settle()
-    undone = screen.reading.library.undo(later=True)
-    if undone is None:
-        screen.notify_reader("Nothing to undo.")
-        return
-    if undone.action.startswith("correction"):
-        from tui.screens.reader import correcting
+    screen.notify_reader(take_back(screen)[1])
 
-        correcting.undone(screen, undone)
-        return
+
+def take_back(screen: ReaderScreen) -> tuple[Undone | None, tuple[str, ...]]:
+    """Take back the last action and show the panes without it; what it was, and what there is to say of it."""
+    undone = screen.library.undo(later=True)
+    if undone is None:
+        return None, ("Nothing to undo.",)
+    if undone.action.startswith("correction"):
+        from tui.screens.reader import corrected
+
+        return undone, corrected.undone(screen, undone)
     if undone.action == "published":
         for article in undone.ids:
             screen.worker.redate(article)
@@ -67,8 +70,10 @@ def undo(screen: ReaderScreen) -> None:
     if undone.action in ("watch", "unwatch"):
         screen.articles.refresh_headers()
     screen.marks_changed(undone.ids)
-    headers = screen.reading.library.headers(undone.ids[:1])
-    screen.notify_reader((f"Undone: {_words(undone)}", headers[0].title if headers else ""))
+    headers = screen.library.headers(undone.ids[:1])
+    entity = undone.details.get("entity")
+    name = screen.reading.name_of(entity) if isinstance(entity, str) else ""
+    return undone, (f"Undone: {_words(undone)}", headers[0].title if headers else name)
 
 
 def _words(undone: Undone) -> str:

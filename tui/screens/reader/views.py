@@ -17,7 +17,7 @@ def show_view(screen: ReaderScreen, view: View) -> None:
     """Leave the view for another; the open article stays open where the new list has it."""
     screen.settle()
     screen.reading.change_view(view)
-    screen.list_changed()
+    screen.listing.changed()
 
 
 def _filter(screen: ReaderScreen, name: Filter) -> None:

@@ -42,7 +42,7 @@ def watchlist(screen: ReaderScreen) -> None:
         look_for_words(screen)
         pages.came_back(screen, outcome)
 
-    page = WatchlistScreen(screen.keymap, screen.reading.library, lambda: look_for_words(screen))
+    page = WatchlistScreen(screen.keymap, screen.library, screen, lambda: look_for_words(screen))
     screen.app.push_screen(page, came_back)
 
 
@@ -55,18 +55,9 @@ def look_for_words(screen: ReaderScreen) -> None:
             screen.worker.look_for_words()
         elif screen.reading.library.look_for_words(LOOKED_THROUGH):
             screen.set_timer(BETWEEN, lambda: look_for_words(screen))
-            refresh_page(screen)
+            pages.freshen(screen)
     except LibraryError as error:
         screen.notify_reader(str(error), "error")
-
-
-def refresh_page(screen: ReaderScreen) -> None:
-    """Show the numbers of now where the watchlist is open."""
-    from tui.screens.watchlist import WatchlistScreen
-
-    page = screen.app.screen
-    if isinstance(page, WatchlistScreen):
-        page.fill()
 
 
 HANDLERS: Mapping[str, Handler] = {"watch": watch, "watchlist": watchlist}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.library.errors import LibraryError
 
 if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui.commands import Keymap
     from tui.entities.linking.corrections import Correction
     from tui.entities.model import Kind
-    from tui.library.model import Undone
+    from tui.library.library import Library
     from tui.screens.commanded import Handler
     from tui.screens.entity_picker import Picked
-    from tui.screens.reader.screen import ReaderScreen
+    from tui.widgets.bars import Severity
 
 HERE, ARTICLE, FORM, ALL = "here", "article", "form", "all"
 
@@ -27,50 +30,81 @@ class Subject:
         entity: id of the entity in focus.
         kind: its kind.
         name: what people call it.
-        article: the open article.
-        form: its current mention there as written, else its first; None when the article has none.
+        article: the article of the mention in focus; None when no article is.
+        form: that mention as written; None when there is none.
     """
 
     entity: str
     kind: Kind
     name: str
-    article: int
-    form: str | None
+    article: int | None = None
+    form: str | None = None
 
 
-def subject_of(screen: ReaderScreen) -> Subject | None:
-    """What is in focus; the reader is told what is missing."""
+def kind_of(entity: str) -> Kind:
+    """The kind an entity id begins with."""
     from tui.entities.model import KINDS
 
-    screen.settle()
-    reading = screen.reading
-    if reading.focus is None or reading.article_id is None:
-        key = screen.keymap.shown_of("next-of-any")
-        screen.notify_reader(f"No name in focus; {key} goes to the next one.")
+    return next((kind for kind in KINDS if kind == entity.partition(":")[0]), "person")
+
+
+class Corrects(Protocol):
+    """A screen on which a name in focus can be corrected."""
+
+    keymap: Keymap
+
+    @property
+    def app(self) -> App[Any]:
+        """The app, which shows what is asked."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """Where corrections are kept."""
+        ...
+
+    def subject(self) -> Subject | None:
+        """What is in focus; where nothing is, the reader is told."""
+        ...
+
+    def corrected(self, correction: Correction | None) -> int:
+        """Show what is corrected now.
+
+        Args:
+            correction: the one just made; None when one was taken back.
+
+        Returns:
+            How many articles are left to the worker.
+        """
+        ...
+
+    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
+        """Tell the reader something."""
+        ...
+
+
+def _subject(screen: Corrects, *, is_name: bool = True) -> Subject | None:
+    """What is in focus and can be corrected; the reader is told why nothing can.
+
+    Args:
+        screen: where it is in focus.
+        is_name: dates will not do.
+    """
+    subject = screen.subject()
+    if subject is None:
         return None
-    if not screen.settings.can_write:
+    if screen.library.read_only:
         screen.notify_reader("The library is read-only: nothing can be corrected.", "warning")
         return None
-    entity = reading.focus.id
-    here = reading.mentions_of(entity)
-    index = screen.pane.current if screen.pane.current in here else next(iter(here), None)
-    form = None if index is None else " ".join(reading.mentions[index].text.split())
-    kind: Kind = next((kind for kind in KINDS if kind == entity.partition(":")[0]), "person")
-    return Subject(entity, kind, reading.focus.name, reading.article_id, form)
-
-
-def _named(screen: ReaderScreen) -> Subject | None:
-    """What is in focus, unless it is a date."""
-    subject = subject_of(screen)
-    if subject is not None and subject.kind == "date":
+    if is_name and subject.kind == "date":
         screen.notify_reader((subject.name, "is a date; it can only be dismissed"))
         return None
     return subject
 
 
-def merge(screen: ReaderScreen) -> None:
+def merge(screen: Corrects) -> None:
     """The entity in focus is really another one."""
-    subject = _named(screen)
+    subject = _subject(screen)
     if subject is None:
         return
     from tui.screens.entity_picker import EntityPicker
@@ -83,7 +117,7 @@ def merge(screen: ReaderScreen) -> None:
 
     page = EntityPicker(
         screen.keymap,
-        screen.reading.library,
+        screen.library,
         f"Merge {subject.name}",
         "It is really",
         like=subject.name,
@@ -92,13 +126,14 @@ def merge(screen: ReaderScreen) -> None:
     screen.app.push_screen(page, picked)
 
 
-def split(screen: ReaderScreen) -> None:
+def split(screen: Corrects) -> None:
     """The mention at the cursor is of somebody else."""
-    subject = _named(screen)
+    subject = _subject(screen)
     if subject is None:
         return
     if subject.form is None:
-        screen.notify_reader((subject.name, "is not in this article"))
+        words = "is not in this article" if subject.article is not None else "no line of it is in focus"
+        screen.notify_reader((subject.name, words))
         return
     form = subject.form
     from tui.screens.dossier import KIND_WORDS
@@ -127,7 +162,7 @@ def split(screen: ReaderScreen) -> None:
 
     page = EntityPicker(
         screen.keymap,
-        screen.reading.library,
+        screen.library,
         f"Split from {subject.name}",
         "It is really",
         like=subject.name,
@@ -137,9 +172,9 @@ def split(screen: ReaderScreen) -> None:
     screen.app.push_screen(page, picked)
 
 
-def change_kind(screen: ReaderScreen) -> None:
+def change_kind(screen: Corrects) -> None:
     """The entity in focus is of another kind."""
-    subject = _named(screen)
+    subject = _subject(screen)
     if subject is None:
         return
     from tui.entities.model import KINDS
@@ -161,9 +196,9 @@ def change_kind(screen: ReaderScreen) -> None:
     screen.app.push_screen(ChoiceScreen(screen.keymap, "What it really is", rows, about, column=16), chosen)
 
 
-def dismiss(screen: ReaderScreen) -> None:
+def dismiss(screen: Corrects) -> None:
     """The mention at the cursor is no name."""
-    subject = subject_of(screen)
+    subject = _subject(screen, is_name=False)
     if subject is None:
         return
     from tui.entities.linking.corrections import Correction
@@ -186,7 +221,7 @@ def dismiss(screen: ReaderScreen) -> None:
 
 
 def _ask_where(
-    screen: ReaderScreen,
+    screen: Corrects,
     title: str,
     form: str,
     places: tuple[str, ...],
@@ -213,54 +248,25 @@ def _ask_where(
     screen.app.push_screen(ChoiceScreen(screen.keymap, title, rows, about, column=32), chosen)
 
 
-def _make(screen: ReaderScreen, correction: Correction, said: tuple[str, ...]) -> None:
-    """Keep a correction, show the open article with it, and leave the other articles to the worker."""
+def _make(screen: Corrects, correction: Correction, said: tuple[str, ...]) -> None:
+    """Keep a correction, show what is on the screen with it, and leave the other articles to the worker."""
     try:
-        screen.reading.library.correct(correction, later=True)
-        left = reach_articles(screen)
+        screen.library.correct(correction, later=True)
+        left = screen.corrected(correction)
     except LibraryError as error:
         screen.notify_reader(str(error), "error")
         return
-    screen.follow(correction.target)
     more = f"; {left} more article{'' if left == 1 else 's'} to go" if left > 1 else ""
     undo = screen.keymap.shown_of("undo")
     screen.notify_reader((*said, f"{undo} takes it back{more}"))
 
 
-def reach_articles(screen: ReaderScreen) -> int:
-    """Let corrections reach the open article now and the others in the worker; how many others there are."""
-    library = screen.reading.library
-    if screen.reading.article_id is not None:
-        library.settle(article=screen.reading.article_id)
-        screen.reading.reread()
-        screen.show_article_again()
-    left = library.due()
-    if left:
-        screen.worker.settle()
-    return left
-
-
-def undone(screen: ReaderScreen, what: Undone) -> None:
-    """Show that a correction was taken back, or put back."""
-    reach_articles(screen)
-    entity = what.details.get("entity")
-    if isinstance(entity, str):
-        screen.follow(entity)
-    name = screen.reading.name_of(entity) if isinstance(entity, str) else ""
-    action = str(what.details.get("action", ""))
-    words = {"merge": "merged", "split": "split", "kind": "of another kind", "dismiss": "dismissed"}
-    is_removal = what.action == "correction removed"
-    screen.notify_reader((name, f"{words.get(action, action)} again" if is_removal else
-                          f"no longer {words.get(action, action)}"))  # fmt: skip
-
-
-def list_corrections(screen: ReaderScreen) -> None:
+def list_corrections(screen: Corrects) -> None:
     """Show every correction, and take back the one chosen."""
-    screen.settle()
     from tui.screens.choosing import ChoiceScreen
     from tui.screens.text_rows import TextRow
 
-    library = screen.reading.library
+    library = screen.library
     rows = []
     for each in reversed(library.corrections()):
         target = each.target.partition(":")[2] if each.target else ""
@@ -277,7 +283,7 @@ def list_corrections(screen: ReaderScreen) -> None:
         try:
             removed = library.remove_correction(int(answer), later=True)
             if removed is not None:
-                reach_articles(screen)
+                screen.corrected(None)
                 undo = screen.keymap.shown_of("undo")
                 screen.notify_reader(("Correction taken back", f"{undo} puts it back"))
         except LibraryError as error:
