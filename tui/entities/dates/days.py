@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.clock import clock_of, write_clock
+from tui.entities.dates.clock import Moment, clock_of, write_clock
 from tui.entities.dates.figures import is_hijri_numeric, numeric_day
 from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.months import Months, month_number
@@ -202,6 +202,23 @@ class Days(Months):
             return said(day.isoformat() if day else None, "day", "MID", True)
         return super()._month(reading)
 
+    def _tendays(self, reading: Reading) -> DateValue:
+        """The first, middle or last ten days of a month."""
+        first = self._day_in_month(10 * int(reading.value("nth")) - 9, reading)
+        if first is None:
+            return said(None, "range")
+        hijri = reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
+        last = almanac.shift_day(first, 9)
+        if int(reading.value("nth")) == 3:
+            if hijri:
+                year, month, _ = almanac.gregorian_to_hijri(first)
+                span = almanac.hijri_month_span(year, month)
+                last = span[1] if span else None
+            else:
+                last = first.replace(day=almanac.month_end((first.year, first.month)))
+        value = almanac.write_range(first.isoformat(), last.isoformat()) if last else None
+        return said(value, "range", approximate=hijri)
+
     def _nthday(self, reading: Reading) -> DateValue:
         """The first Monday, the last Friday of a month, Gregorian or Hijri."""
         if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
@@ -226,6 +243,14 @@ class Days(Months):
         moment = clock_of(reading)
         day = self.focus.day or self.today
         return DateValue("TIME", write_clock(day, moment) if moment else None, "time")
+
+    def _midnight(self, reading: Reading) -> DateValue:
+        """The midnight just gone, or the one to come where the words around look ahead."""
+        day = self.today
+        if day and reading.future:
+            day = almanac.shift_day(day, 1)
+        zone = str(reading.value("zone") or "")
+        return DateValue("TIME", write_clock(day, Moment(0, 0, zone=zone)), "time")
 
     def _night(self, reading: Reading) -> DateValue:
         if reading.future or reading.has("rel") or reading.has("wrel"):
@@ -267,6 +292,11 @@ class Days(Months):
                 for index in range(len(listed) - 1, 0, -1):
                     while listed[index - 1] >= listed[index]:
                         listed[index - 1] -= timedelta(7)
+        elif reading.has("wrel"):
+            # Where Sunday is named before Monday the week begins with it.
+            for index in range(len(listed) - 1, 0, -1):
+                if listed[index - 1] > listed[index]:
+                    listed[index - 1] -= timedelta(7)
         else:
             listed.sort()
         self._note_day(listed[-1])

@@ -24,7 +24,7 @@ PARTS: dict[str, str] = {
     "ABSYEAR": "(?:<comma>?<of|li|bi|in|slash>{0,2}{YEARHEAD}?<article>?(?P<year><year|spelled_year>)<ce>?"
     "|<of|li|in>?{YEARHEAD}(?P<year><n99|n24|n999>)<ce>?)",
     "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
-    "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99>)<hijri_mark>)",
+    "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
     "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
@@ -63,6 +63,7 @@ PARTS: dict[str, str] = {
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
     "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month>?)?",
     "APPROX": "(?P<approx><approx>)",
+    "ORMORE": "(?:<comma>?<or><n12|n24|n31|n99|card|dual>(?:<unit|day|year_head|month_head|plural>)?){1,2}",
     "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
     "YEARS": "(?:<year|spelled_year>)",
 }
@@ -85,6 +86,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("day", "{CLOCK}<of|comma|in>?(?:<after><part>|{PART})?{DAY}"),
     ("clock", "{CLOCK}"),
+    ("midnight", "(?P<midnight><the_night>){ZONE}?"),
     (
         "night",
         "(?P<part><part>)<day>?(?P<wday><wday>)(?P<join><dash|slash|to|and>|<of>?<to>|)(?P<wday2><wday>)"
@@ -151,6 +153,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    (
+        "portions",
+        "(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
+    ),
+    (
+        "tendays",
+        "(?P<nth><ten_days>)<of><month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"
+        "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
     ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
     (
         "firstmonths",
@@ -234,9 +246,15 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
-    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly>)?{BACK}?"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}{ORMORE}{BACK}?"),
+    (
+        "offset",
+        "(?P<dir><before|after|since>){APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
+        "(?P<unit><unit|day|year_head|month_head|plural>){BACK}?",
+    ),
     (
         "offset",
         "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
@@ -246,8 +264,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", "{SINGLE}(?P<one><card>)"),
     ("offset", "(?P<after_it><after_it>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "{LENGTH}(?P<dir><before|after>)(?P<anchor><that>)"),
-    ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)"),
-    ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)"),
+    ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)<passed>?"),
+    ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)<passed>?"),
     (
         "window",
         "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
@@ -257,13 +275,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "window",
         "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
-    ("window", "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|plural>)"),
+    (
+        "window",
+        "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|year_head|plural>)",
+    ),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",
         "(?P<plural><plural_def>)(?:<and><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
     ),
-    ("vague_window", "(?P<plural><plural>)(?P<rel><word>)"),
+    ("vague_window", "(?P<plural><plural>)(?P<rel><word|passed>)"),
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
     (
         "duration",
@@ -275,10 +296,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
+    ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
+    (
+        "duration",
+        "{APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
+        "(?P<unit><unit|day|year_head|month_head|plural>)",
+    ),
     ("duration", "{APPROX}?(?P<fraction><fraction>)(?P<unit><unit|year_head|month_head|day|the_century>)"),
     (
         "duration",
-        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
+        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week>?|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<dual2><dual>))|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
     ),
     (

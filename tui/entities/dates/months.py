@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui.entities.dates import almanac
 from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.reading import Reading
@@ -189,6 +191,16 @@ class Months(Years):
                 year = self.focus.year if abs(self.focus.year - year) <= 1 else year
         begin = (year, (order - 1) * size + 1) if year and 1 <= year <= 9999 else None
         return said(self._month_run(begin, size), granularity)
+
+    def _portions(self, reading: Reading) -> DateValue:
+        """Two portions of a year that follow one another: الربعان الأول والثاني."""
+        ends = []
+        for order in reading.parts["ord"]:
+            one = self._portion(replace(reading, parts={**reading.parts, "ord": [order]})).value
+            if one is None:
+                return said(None, "range")
+            ends.append(one.split("/"))
+        return said(almanac.write_range(ends[0][0], ends[-1][1]), "range")
 
     def _month_run(self, begin: almanac.YearMonth | None, months: int) -> str | None:
         last = almanac.shift_month(begin, months - 1) if begin else None

@@ -29,6 +29,10 @@ _LOOKING = frozenset(
         "dayrange",
         "wdaydays",
         "night",
+        "midnight",
+        "portion",
+        "portions",
+        "tendays",
     )
 )
 # How far a marker of the future reaches, in tokens.
@@ -77,16 +81,15 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
             reading = read(rule.name, lexed, match)
             reading.linked = position > 0 and (
                 classes[position - 1] == between
-                or (classes[position - 1] == upto and bool(found) and found[-1].last == position - 1)
+                or (classes[position - 1] == upto and _reaches(classes, found, position))
             )
-            if names.hits(
-                tokens[position].start, tokens[end - 1].end, reading.has("year") and reading.has("day")
-            ):
-                continue
             if reading.kind("mrel") == "its" and not _month_before(found, position):
                 continue
             verdict = gate.judge(reading)
             if verdict is Verdict.SHORTER:
+                continue
+            complete = reading.rule == "night" or (reading.has("year") and reading.has("day"))
+            if verdict is Verdict.TAKE and names.take(tokens[position].start, tokens[end - 1].end, complete):
                 continue
             step = end - position
             if verdict is Verdict.TAKE:
@@ -95,6 +98,13 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
         position += step
     _look_ahead(text, lexed, found)
     return lexed, _ranges(lexed, found)
+
+
+def _reaches(classes: str, found: list[Reading], position: int) -> bool:
+    """Whether the word for up to before here joins on to a date; منذ مايو إلى اليوم is up to now."""
+    if not found or found[-1].last != position - 1:
+        return False
+    return found[-1].first == 0 or classes[found[-1].first - 1] != CLASSES["since"]
 
 
 def _month_before(found: list[Reading], position: int) -> bool:
@@ -113,14 +123,20 @@ class _Names:
         self.taken = taken
         self.next = 0
 
-    def hits(self, start: int, end: int, complete: bool) -> bool:
-        """Whether a stretch overlaps a name; a complete date is only stopped by a name that covers it."""
+    def take(self, start: int, end: int, complete: bool) -> bool:
+        """Whether a name takes a stretch: one that covers it or crosses its edge, not one within it.
+
+        A complete date is only taken by a name that covers it.
+        """
         while self.next < len(self.taken) and self.taken[self.next][1] <= start:
             self.next += 1
         for first, last in self.taken[self.next : self.next + 8]:
             if first >= end:
                 return False
-            if last > start and (not complete or (first <= start and end <= last)):
+            within = start <= first and last <= end and (first, last) != (start, end)
+            if last <= start or within:
+                continue
+            if not complete or (first <= start and end <= last):
                 return True
         return False
 

@@ -11,6 +11,7 @@ from tui.entities.dates.surroundings import Surroundings, Verdict, possible, sam
 from tui.entities.dates.trap_words import (
     AFTER_FRIDAY,
     AFTER_TODAY,
+    BECOMES,
     BRIGHT,
     FRIDAY,
     KNOWN,
@@ -21,6 +22,7 @@ from tui.entities.dates.trap_words import (
     PAPERS,
     RAMADAN_BEFORE,
     REFERENCES,
+    STANDING,
     TITLES,
     VISIONS,
     WINDY,
@@ -98,13 +100,8 @@ class CalendarTraps(Surroundings):
             )
             if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
                 return Verdict.SKIP
-            if (
-                kind == "today"
-                and before is not None
-                and (before.kind == "to" or before.word in NOWADAYS)
-                and not reading.linked
-            ):
-                return Verdict.SKIP  # حتى اليوم: to this day
+            if kind == "today" and not reading.linked and self._nowadays(reading):
+                return Verdict.SKIP
             ball = self.tokens[reading.first].word in ("بكره", "كره")
             if ball and after is not None and after.word.startswith("ال"):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
@@ -117,6 +114,23 @@ class CalendarTraps(Surroundings):
         if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
+
+    def _nowadays(self, reading: Reading) -> bool:
+        """Whether اليوم is no day: حتى اليوم (to this day), ثلاث وجبات في اليوم (a day), عالم اليوم."""
+        before, after = self._before(reading), self._after(reading)
+        if after is not None and after.word in BECOMES:
+            return True
+        if before is None:
+            return False
+        if before.kind in ("to", "in") or before.word in NOWADAYS:
+            return True
+        for back in range(1, 4):
+            near = self._before(reading, back)
+            if near is None or near.kind not in ("word", "bi", "li", "to"):
+                return False
+            if near.word in STANDING:
+                return True
+        return False
 
     def _libyan(self, reading: Reading) -> bool:
         month = reading.token("month")
@@ -186,6 +200,8 @@ class CalendarTraps(Surroundings):
         if head in ("year_head", "the_year") or any(
             token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
         ):
+            if not marked and number < 1300 and self._counted(after, led=True):
+                return Verdict.SHORTER  # في بداية العام 1200 ليرة
             if before is not None and before.word in TITLES and head == "the_year":
                 return Verdict.SKIP
             if number < 100 and not marked:
@@ -224,7 +240,7 @@ class CalendarTraps(Surroundings):
         heads = reading.value("heads")
         if heads is not None and heads not in ("year", "season"):
             return Verdict.SHORTER
-        if self._counted(self._after(reading)):
+        if self._counted(self._after(reading), led=heads is not None or reading.linked):
             return Verdict.SHORTER
         marked = reading.has("ce") or reading.has("hmark")
         if not marked and heads is None and not all(1300 <= number <= 2100 for number in numbers):

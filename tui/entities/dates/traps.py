@@ -37,6 +37,8 @@ class Gate(CalendarTraps):
             "season": self._season,
             "season_years": self._season_years,
             "portion": self._portion,
+            "portions": self._portion,
+            "midnight": self._midnight,
             "firstmonths": self._firstmonths,
             "decade": self._decade,
             "weekdays": self._weekdays,
@@ -68,6 +70,12 @@ class Gate(CalendarTraps):
         ):
             return Verdict.TAKE
         return Verdict.SKIP
+
+    def _midnight(self, reading: Reading) -> Verdict:
+        """منتصف الليل as a time of day; after حتى or بعد it closes or opens a habit as often as a day."""
+        after = self._after(reading)
+        loose = after is not None and (after.kind in ("past", "to") or after.word == "بقليل")
+        return Verdict.SKIP if not self.dated or loose else Verdict.TAKE
 
     def _night(self, reading: Reading) -> Verdict:
         first = self.tokens[reading.first]
@@ -169,7 +177,7 @@ class Gate(CalendarTraps):
             return Verdict.SHORTER
         if reading.kind("rel") == "word":
             passed = reading.token("rel")
-            return Verdict.TAKE if passed and passed.word in ("خلت", "مضت", "ماضيه") else Verdict.SHORTER
+            return Verdict.TAKE if passed and passed.word == "ماضيه" else Verdict.SHORTER
         if reading.kind("rel") == "demo":
             return Verdict.TAKE if reading.value("plural") == "day" else Verdict.SHORTER
         return Verdict.TAKE
