@@ -25,6 +25,8 @@ _SCHEDULED = (
     "تتواصل يتواصل تمتد يمتد تدخل يدخل تنطلق"
 )
 _BEFORE_SCHEDULED = "كان كانت لم أن"
+# Between such a word and a date they tell of what was: ستعقد في مايو بعدما أرجئت في مارس.
+_BACK = "كان كانت كانوا وكان وكانت وكانوا بعدما بعدها عقب إثر السابقة الماضي الماضية المنصرم"
 # Words that begin like a verb in the future (سي ست سن) and are none.
 _NO_VERBS = (
     "سياس سياد سياح سيار سيطر سيفير سيفر سيفا سيرغ سيرج سيرة سيرت سيره سينا سينم سينو سيلي سيلف سيمون "
@@ -50,6 +52,11 @@ def _pattern() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _looks_back() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{_any(_BACK)})(?!\w)")
+
+
 def looks_ahead(before: str, after: str) -> bool:
     """Whether the words around a date look ahead.
 
@@ -57,6 +64,7 @@ def looks_ahead(before: str, after: str) -> bool:
         before: the folded words before it in its sentence.
         after: the few folded words after it; verbs of programmes count only before.
     """
-    if _pattern().search(before):
+    markers = list(_pattern().finditer(before))
+    if markers and not _looks_back().search(before, markers[-1].end()):
         return True
     return any(found["programme"] is None for found in _pattern().finditer(after))

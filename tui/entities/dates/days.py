@@ -33,7 +33,7 @@ class Days(Months):
         month = self._month_of(reading)
         if month is None:
             return said(None, "week")
-        order = -1 if reading.kind("nth") == "last_adj" else int(reading.value("nth"))
+        order = -1 if reading.kind("nth") in ("last", "last_adj") else int(reading.value("nth"))
         end = almanac.month_end(month)
         day = almanac.make_day(*month, end if order < 0 else min(7 * order - 6, end))
         return said(almanac.write_week(day), "week")
@@ -145,6 +145,9 @@ class Days(Months):
             return self._deictic(step, reading)
         if reading.has("trel"):
             base = self.focus.day or (self.today if reading.value("trel") != "same" else None)
+            if reading.has("year") or reading.has("yrel"):
+                year, base = self._year_of(reading), base or self.today
+                return almanac.make_day(year, base.month, base.day) if year and base else None
             return almanac.shift_day(base, STEPS[reading.value("trel")]) if base else None
         if reading.has("thisday"):
             return self.focus.day if reading.kind("thisday") == "that" else self.today
@@ -267,7 +270,10 @@ class Days(Months):
         return DateValue("TIME", value, "range" if join else "day", "NIGHT")
 
     def _weekdays(self, reading: Reading) -> DateValue:
-        if reading.has("set"):
+        # يومي are two days; أيام of two weekdays are all of them.
+        habit = reading.lead == "plural" and len(reading.parts["wday"]) == 2
+        habit = habit and not reading.has("rel") and not reading.has("wrel")
+        if reading.has("set") or habit:
             written = [f"XXXX-WXX-{int(token[-1].value)}" for token in reading.parts["wday"]]
             return DateValue("SET", ",".join(written), "set")
         days: list[date | None] = []
@@ -300,6 +306,8 @@ class Days(Months):
         else:
             listed.sort()
         self._note_day(listed[-1])
+        if reading.linked and len(listed) == 2:
+            return said(almanac.write_range(listed[0].isoformat(), listed[1].isoformat()), "range")
         return said(",".join(day.isoformat() for day in listed), "list")
 
     def _days(self, reading: Reading) -> DateValue:

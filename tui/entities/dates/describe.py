@@ -39,6 +39,7 @@ _PARTS = {
     "NOON": "noon",
     "AFTERNOON": "afternoon",
     "EVENING": "evening",
+    "DAYTIME": "daytime",
     "NIGHT": "night",
 }
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}

@@ -27,6 +27,7 @@ PARTS: dict[str, str] = {
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
     "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
+    "FISCAL": "(?:<of|li>?<season_year>(?:(?P<yrel><past|next|current>)|(?P<year><year>)<ce>?))",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
     "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
@@ -56,7 +57,8 @@ PARTS: dict[str, str] = {
     "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
     "(?:<comma|corresponding|li|slash|dash|in>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
     "|<lpar><day>?{PLAIN}<rpar>)?)",
-    "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
+    "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
+    "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
     "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
@@ -137,7 +139,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "themonth",
         "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>){RELYEAR}?|{MOD}<the_month>",
+        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|<of>{ABSYEAR})?|{MOD}<the_month>",
     ),
     (
         "months",
@@ -146,13 +148,15 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
+        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>))?",
     ),
     (
         "portion",
         "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
     (
         "portions",
         "(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
@@ -166,7 +170,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
     (
         "firstmonths",
-        "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR})",
+        "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR}|{FISCAL})",
+    ),
+    (
+        "firstmonths",
+        "(?P<amount><n12|card>)(?P<plural><plural|unit>)(?P<ord><ord_f>)<of>(?:{ABSYEAR}|{RELYEAR})",
     ),
     (
         "firstmonths",
@@ -191,6 +199,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?:<ce>|(?P<hmark><hijri_mark>))?)?",
     ),
     ("theyear", "{MOD}(?:<the_year>)"),
+    (
+        "theyear",
+        "(?:{MOD})?<the_year>(?P<era><ce>|(?P<hmark><hijri_mark>))"
+        "(?P<yrel><past|next|current|new|same|following|previous>)?(?P<abs><year><ce|hijri_mark>?)?",
+    ),
+    ("theyear", "(?:{MOD})?<the_year>(?P<yrel><new>)(?P<abs><year><ce>?)?"),
     ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
     (
         "years",
@@ -208,7 +222,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word|new>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
     ),
     (
         "season_years",
@@ -218,7 +232,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
     (
         "weekofmonth",
-        "<the_week>(?P<nth><ord_m|last_adj>)<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "(?:<the_week>(?P<nth><ord_m|last_adj>)|(?P<nth><ord_bare|last>)(?P<unit><unit>))"
+        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
     (
@@ -264,12 +279,19 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", "{SINGLE}(?P<one><card>)"),
     ("offset", "(?P<after_it><after_it>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "{LENGTH}(?P<dir><before|after>)(?P<anchor><that>)"),
-    ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)<passed>?"),
+    (
+        "vague_offset",
+        "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)(?:<passed>|<and|or><plural>)?",
+    ),
     ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)<passed>?"),
     (
         "window",
         "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
         "(?P<rel><past|next|recent|previous>|<ord_f>)",
+    ),
+    (
+        "window",
+        "<article>?(?P<amount><n12|n24|n31|n99|card|card_def>)(?P<unit><plural_def>)(?P<rel><past|next|recent|previous>)",
     ),
     (
         "window",
@@ -282,7 +304,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",
-        "(?P<plural><plural_def>)(?:<and><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
+        "(?P<plural><plural_def>)(?:<and|or><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
     ),
     ("vague_window", "(?P<plural><plural>)(?P<rel><word|passed>)"),
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
@@ -297,6 +319,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
     ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
+    ("duration", "{APPROX}{SINGLE}"),
     (
         "duration",
         "{APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
@@ -306,7 +329,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "duration",
         "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week>?|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
-        "|(?P<dual2><dual>))|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
+        "|(?P<dual2><dual>))|{APPROX}?(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
     ),
     (
         "duration",

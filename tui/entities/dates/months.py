@@ -126,8 +126,8 @@ class Months(Years):
         if relation == "that" or reading.kind("mrel") == "that":
             relation = "same"
         found = self._relative_month(relation)
-        if found and reading.has("yrel"):
-            year = self._relative_year(reading.value("yrel"))
+        if found and (reading.has("yrel") or reading.has("year")):
+            year = self._year_of(reading)
             found = (year, found[1]) if year else found
         if relation in ANAPHORIC:
             self._note_month(found)
@@ -174,8 +174,8 @@ class Months(Years):
             return said(None, granularity)
         if reading.has("century") or reading.has("crel"):
             return self._century_portion(reading, order, count)
-        if reading.has("month") or reading.has("mrel"):
-            month = self._month_of(reading)
+        if reading.has("month") or reading.has("mrel") or (reading.has("told") and self.focus.month):
+            month = self.focus.month if reading.has("told") else self._month_of(reading)
             if month is None or size == 3:
                 return said(None, "range")
             length = 15 if size == 6 else 10
@@ -184,12 +184,14 @@ class Months(Years):
             return said(
                 f"{almanac.write_month(month)}-{day:02d}/{almanac.write_month(month)}-{last:02d}", "range"
             )
-        year = self._year_of(reading)
-        if year is None and not reading.has("yrel"):
+        year = self.focus.year if reading.has("told") else self._year_of(reading)
+        if year is None and not reading.has("yrel") and not reading.has("told"):
             year = self.today.year if self.today else None
             if year is not None and self.focus.year is not None and not reading.has("year"):
                 year = self.focus.year if abs(self.focus.year - year) <= 1 else year
         begin = (year, (order - 1) * size + 1) if year and 1 <= year <= 9999 else None
+        if reading.has("year") or reading.has("yrel"):
+            self._note_year(year)
         return said(self._month_run(begin, size), granularity)
 
     def _portions(self, reading: Reading) -> DateValue:

@@ -85,6 +85,8 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
             )
             if reading.kind("mrel") == "its" and not _month_before(found, position):
                 continue
+            if reading.has("told") and not found:
+                continue
             verdict = gate.judge(reading)
             if verdict is Verdict.SHORTER:
                 continue

@@ -107,6 +107,9 @@ class CalendarTraps(Surroundings):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
             if kind == "deictic" and after is not None and after.word in BRIGHT:
                 return Verdict.SKIP
+        part = reading.token("part")
+        if reading.has("thisday") and part is not None and part.word in ("العصر", "المغرب", "العشاء"):
+            return Verdict.SKIP  # هذا العصر: this age
         if reading.has("hour") and self._bad_hour(reading):
             return Verdict.SHORTER
         if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
@@ -230,6 +233,8 @@ class CalendarTraps(Surroundings):
             return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
         if not 1800 <= number <= 2060:
             return Verdict.SKIP
+        if before.kind == "and" and earlier is not None and earlier.kind == "year":
+            return Verdict.TAKE  # خلال 2020 و2021
         if before.kind in ("of", "between", "li", "and") and after is not None and after.kind == "word":
             return Verdict.SKIP
         return Verdict.TAKE
@@ -240,7 +245,7 @@ class CalendarTraps(Surroundings):
         heads = reading.value("heads")
         if heads is not None and heads not in ("year", "season"):
             return Verdict.SHORTER
-        if self._counted(self._after(reading), led=heads is not None or reading.linked):
+        if self._counted(self._after(reading), led=all(1900 <= number <= 2035 for number in numbers)):
             return Verdict.SHORTER
         marked = reading.has("ce") or reading.has("hmark")
         if not marked and heads is None and not all(1300 <= number <= 2100 for number in numbers):
@@ -261,8 +266,12 @@ class CalendarTraps(Surroundings):
         before = self._before(reading)
         if reading.has("abs") and not 1300 <= int(reading.parts["abs"][0][0].value) <= 2200:
             return Verdict.SHORTER
+        if reading.kind("era") and not (reading.has("yrel") or reading.has("abs") or reading.has("mod")):
+            return Verdict.SKIP
         if before is None or self.tokens[reading.first].kind != "the_year":
             return Verdict.TAKE
+        if reading.kind("yrel") == "new" and before.word.startswith("ال"):
+            return Verdict.SKIP
         if before.word in TITLES or (reading.value("yrel") == "previous" and before.word.startswith("ال")):
             return Verdict.SKIP
         return Verdict.TAKE
@@ -342,7 +351,7 @@ class CalendarTraps(Surroundings):
 
     def _portion(self, reading: Reading) -> Verdict:
         companion = any(
-            reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel")
+            reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel", "told")
         )
         of_year = any(token.kind == "the_year" for token in self.tokens[reading.first : reading.last])
         if int(reading.value("nth")) == 4:
@@ -380,6 +389,10 @@ class CalendarTraps(Surroundings):
         if reading.lead == "plural":
             return Verdict.TAKE if self.tokens[reading.first].value == "day" else Verdict.SHORTER
         return Verdict.TAKE
+
+    def _weekofmonth(self, reading: Reading) -> Verdict:
+        unit = reading.token("unit")
+        return Verdict.TAKE if unit is None or unit.value == "week" else Verdict.SHORTER
 
     def _nthday(self, reading: Reading) -> Verdict:
         order = reading.value("nth")

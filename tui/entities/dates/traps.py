@@ -9,7 +9,7 @@ from __future__ import annotations
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.surroundings import Verdict
 from tui.entities.dates.trap_calendar import CalendarTraps
-from tui.entities.dates.trap_words import AGES, FEW_AFTER, FEW_BEFORE, FEW_WINDOW, NAMING, NUMBERS
+from tui.entities.dates.trap_words import AGES, FEW_AFTER, FEW_BEFORE, FEW_WINDOW, NAMING, NUMBERS, TENURE
 
 
 class Gate(CalendarTraps):
@@ -44,6 +44,7 @@ class Gate(CalendarTraps):
             "weekdays": self._weekdays,
             "every": self._single,
             "nthday": self._nthday,
+            "weekofmonth": self._weekofmonth,
             "centuries": self._centuries,
             "weekday_set": self._weekday_set,
             "vague": self._vague,
@@ -91,6 +92,7 @@ class Gate(CalendarTraps):
             unit is not None
             and before is not None
             and before.value == unit.value
+            and reading.lead == "after"
             and not reading.has("amount")
         ):
             return Verdict.SKIP  # يوما بعد يوم
@@ -110,6 +112,8 @@ class Gate(CalendarTraps):
                 return Verdict.SKIP if reading.lead != "since" else Verdict.TAKE
             if after.word == "علي" and reading.lead == "after":
                 return Verdict.SKIP
+            if after.kind == "in" and beyond is not None and beyond.word in TENURE:
+                return Verdict.SKIP  # بعد 30 عاما في الحكم
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         if unit is not None and self.tokens[reading.last - 1] is unit and not reading.has("amount"):
@@ -157,6 +161,8 @@ class Gate(CalendarTraps):
             kind = after.kind if after is not None else ""
             if kind in ("year", "wday", "month", "weak_month"):
                 return Verdict.SHORTER
+            if reading.has("approx") and (kind in NUMBERS or kind in NAMING):
+                return Verdict.SHORTER
         return Verdict.TAKE
 
     def _window(self, reading: Reading) -> Verdict:
@@ -166,6 +172,10 @@ class Gate(CalendarTraps):
         few = reading.token("few")
         plural = reading.token("plural")
         assert plural is not None
+        after, beyond = self._after(reading), self._at(reading.last + 1)
+        told = beyond is not None and beyond.kind in ("vague", "that", "today")
+        if reading.lead != "since" and after is not None and after.kind == "of" and not told:
+            return Verdict.SKIP  # قبل أيام من الانتخابات: counted from an event
         if few is None:
             return Verdict.TAKE if plural.kind == "plural" else Verdict.SHORTER
         words = FEW_BEFORE if few.start < plural.start else FEW_AFTER
@@ -188,6 +198,9 @@ class Gate(CalendarTraps):
     def _vague(self, reading: Reading) -> Verdict:
         """وقت سابق أمس means yesterday."""
         word = self.tokens[reading.first].word
+        if word == "يومها":  # يومها الأول: her first day
+            after = self._after(reading)
+            return Verdict.SKIP if after and after.kind in ("ord_m", "tens_def", "last_adj") else Verdict.TAKE
         if not word.startswith("وقت"):
             return Verdict.TAKE
         following = [self._at(reading.last), self._at(reading.last + 1)]

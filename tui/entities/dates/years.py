@@ -9,6 +9,9 @@ from tui.entities.dates.focus import ANAPHORIC, STEPS, Context, said
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
+# From this month on the new year is the one to come.
+_LATE = 7
+
 
 class Years(Context):
     """Resolves readings of a year and more."""
@@ -45,6 +48,15 @@ class Years(Context):
             self._note_year(number)
             return said(almanac.write_year(number), "year")
         relation = reading.value("yrel") if reading.has("yrel") else "current"
+        if reading.has("hmark"):
+            if self.today is None:
+                return said(None, "year", approximate=True)
+            here, month, _ = almanac.gregorian_to_hijri(self.today)
+            step = int(month >= _LATE) if relation == "new" else STEPS[relation]
+            return said(almanac.write_hijri_year(here + step), "year", approximate=True)
+        if relation == "new":
+            # Late in a year the new one is the next, early in it this one.
+            relation = "next" if self.today and self.today.month >= _LATE else "current"
         year = self._relative_year(relation)
         if relation in ANAPHORIC:
             self._note_year(year)
