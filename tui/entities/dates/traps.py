@@ -172,14 +172,17 @@ class Gate(CalendarTraps):
         few = reading.token("few")
         plural = reading.token("plural")
         assert plural is not None
+        if few is None and plural.kind != "plural":
+            return Verdict.SHORTER
+        if few is not None and few.word not in (FEW_BEFORE if few.start < plural.start else FEW_AFTER):
+            return Verdict.SHORTER
         after, beyond = self._after(reading), self._at(reading.last + 1)
+        if after is not None and after.word == "فقط":
+            after, beyond = beyond, self._at(reading.last + 2)
         told = beyond is not None and beyond.kind in ("vague", "that", "today")
         if reading.lead != "since" and after is not None and after.kind == "of" and not told:
             return Verdict.SKIP  # قبل أيام من الانتخابات: counted from an event
-        if few is None:
-            return Verdict.TAKE if plural.kind == "plural" else Verdict.SHORTER
-        words = FEW_BEFORE if few.start < plural.start else FEW_AFTER
-        return Verdict.TAKE if few.word in words else Verdict.SHORTER
+        return Verdict.TAKE
 
     def _vague_window(self, reading: Reading) -> Verdict:
         few = reading.token("few")
