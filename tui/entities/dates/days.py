@@ -79,6 +79,8 @@ class Days(Months):
                 return span[1] if span else None
             year = self._hijri_year(reading, month, day)
             return almanac.hijri_to_gregorian(year, month, day) if year else None
+        if self.focus.hijri and _of_that_month(reading):
+            return almanac.hijri_to_gregorian(*self.focus.hijri, day)
         if reading.has("mrel") or reading.has("year") or reading.has("yrel"):
             found = self._month_of(reading)
             if found and day == -1:
@@ -173,7 +175,8 @@ class Days(Months):
             or reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
             or (reading.has("numeric") and is_hijri_numeric(str(reading.value("numeric"))))
         )
-        self._note_day(day)
+        approximate = approximate or (self.focus.hijri is not None and _of_that_month(reading))
+        self._note_day(day, approximate)
         if day and reading.has("wday") and reading.kind("day") == "ord_m" and not reading.has("deictic"):
             day = self._nth_instead(day, reading)
         moment = clock_of(reading)
@@ -326,7 +329,7 @@ class Days(Months):
         written = [day.isoformat() for day in days if day]
         if len(written) < len(days):
             return said(None, "list")
-        self._note_day(last)
+        self._note_day(last, hijri)
         if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
         if numbers == list(range(numbers[0], numbers[-1] + 1)) and reading.rule == "days":
@@ -357,6 +360,11 @@ class Days(Months):
             found = almanac.shift_day(found, int(reading.value("nth")) - 1)
         self._note_day(found)
         return said(found.isoformat() if found else None, "day", approximate=True)
+
+
+def _of_that_month(reading: Reading) -> bool:
+    """Whether a day is one of the month last spoken of: 13 منه، 13 من الشهر ذاته."""
+    return reading.has("day") and reading.kind("mrel") in ("its", "same", "that", "the_month")
 
 
 def _distance_to(today: date) -> Callable[[date], int]:

@@ -63,7 +63,7 @@ PARTS: dict[str, str] = {
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
-    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month>?)?",
+    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month|today>?)?",
     "APPROX": "(?P<approx><approx>)",
     "ORMORE": "(?:<comma>?<or><n12|n24|n31|n99|card|dual>(?:<unit|day|year_head|month_head|plural>)?){1,2}",
     "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
@@ -310,12 +310,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
     (
         "duration",
-        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?"
+        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?"
         "|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)|(?P<unit2><unit>)))?",
     ),
     (
         "duration",
-        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
+        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
     ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
@@ -328,13 +328,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", "{APPROX}?(?P<fraction><fraction>)(?P<unit><unit|year_head|month_head|day|the_century>)"),
     (
         "duration",
-        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week>?|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
+        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week|today>?|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<dual2><dual>))|{APPROX}?(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
     ),
     (
         "duration",
         "{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)<of><time_itself>|(?P<dual><dual>)<of><time_itself>",
     ),
+    ("duration", "(?P<unit><unit>)"),
     ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
     ("vague", "(?P<vague><vague|earlier>)"),
     ("times", "<card|n12>?<times><in>(?P<unit><the_week|the_month|the_year|today>)"),

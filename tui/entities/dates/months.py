@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.entities.dates import almanac
-from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
+from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, Focus, said
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.years import Years
 from tui.entities.model import DateValue
@@ -64,8 +64,9 @@ class Months(Years):
     def _hijri_month(self, reading: Reading, month: int) -> DateValue:
         year = self._hijri_year(reading, month, None)
         span = almanac.hijri_month_span(year, month) if year else None
-        if span is None:
+        if span is None or year is None:
             return said(None, "month", approximate=True)
+        self.focus = Focus(None, None, None, (year, month))
         return said(almanac.write_range(span[0].isoformat(), span[1].isoformat()), "month", approximate=True)
 
     def _hijri_year(self, reading: Reading, month: int, day: int | None) -> int | None:

@@ -188,11 +188,12 @@ def _ranges(lexed: Lexed, found: list[Reading]) -> list[Reading]:
         if before is not None and reading.rule in _RANGED and before.rule in _RANGED:
             gap = [token.kind for token in tokens[before.last : reading.first]]
             lead = tokens[before.first - 1].kind if before.first else ""
-            upto = gap == ["to"] and not tokens[before.last].word.startswith("و")
+            upto = gap == ["to"]
+            apart = tokens[before.last].word.startswith("و")  # وحتى also goes on to another matter
             ranged = (
                 (upto and lead in ("of", "between", "li", "lpar", "colon"))
                 or (gap == ["and"] and lead == "between")
-                or (upto and lead != "since" and _alike(before, reading))
+                or (upto and not apart and lead != "since" and _alike(before, reading))
                 or (
                     gap == ["dash"]
                     and _alike(before, reading)

@@ -114,6 +114,10 @@ class CalendarTraps(Surroundings):
             return Verdict.SHORTER
         if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
             return Verdict.SHORTER
+        if reading.kind("mrel") == "the_month" or (reading.kind("day") == "ord_m" and reading.has("mrel")):
+            joined = any(token.kind == "of" for token in self.tokens[reading.first : reading.last])
+            if not joined and reading.kind("mrel") != "its":
+                return Verdict.SHORTER  # هدفه الأول الشهر الماضي
         if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
@@ -232,6 +236,8 @@ class CalendarTraps(Surroundings):
         if before.kind in WINDY:
             return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
         if not 1800 <= number <= 2060:
+            return Verdict.SKIP
+        if before.word in ("علي", "عن", "مع") and after is not None and after.kind == "word":
             return Verdict.SKIP
         if before.kind == "and" and earlier is not None and earlier.kind == "year":
             return Verdict.TAKE  # خلال 2020 و2021

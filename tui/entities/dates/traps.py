@@ -137,6 +137,12 @@ class Gate(CalendarTraps):
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         before = self._before(reading)
+        if reading.has("unit") and reading.first + 1 == reading.last:
+            alone = (
+                before is not None and before.kind == "word" and reading.value("unit") in ("week", "month")
+            )
+            word = self.tokens[reading.first].word
+            return Verdict.TAKE if alone and word in ("اسبوعا", "شهرا") else Verdict.SHORTER
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
         after = self._after(reading)
