@@ -154,7 +154,7 @@ class Gate(CalendarTraps):
             beyond = self._at(reading.last + 1)
             if beyond is not None and beyond.word in ("عمره", "عمرها", "العمر", "عمري"):
                 return Verdict.SKIP
-        if reading.value("dual") == "decade" and not reading.has("time"):
+        if reading.value("dual") == "decade" and not (reading.has("time") or reading.has("approx")):
             near = before.kind if before is not None else ""
             if near == "word" or near in ("start", ""):
                 return Verdict.SKIP
