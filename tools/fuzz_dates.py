@@ -69,7 +69,7 @@ def check(text: str, published: date | datetime | None, names: list[Span]) -> st
         if text[mention.start : mention.end] != mention.text or mention.date is None:
             return "text differs from its span"
         try:
-            describe(mention.date), sort_key(mention.date), date_entity_id(mention.date)
+            describe(mention.date, mention.text), sort_key(mention.date), date_entity_id(mention.date)
         except Exception as error:
             return f"{mention.date}: {type(error).__name__}: {error}"
         if problem := bad_value(mention.date.value):

@@ -40,6 +40,16 @@ def test_sections_order_names_by_count_and_dates_by_time() -> None:
     assert [row.note for row in dates] == ["2018-06-06 Wed", "2018-06-07 Thu", ""]
 
 
+def test_a_hijri_date_is_noted_in_both_calendars() -> None:
+    day = DateValue("DATE", "2018-06-06", "day", approximate=True)
+    mentions = [
+        Mention(0, 15, "22 رمضان 1439هـ", "date", entity="date:2018-06-06", date=day),
+        Mention(20, 33, "قبل نحو يومين", "date", entity="date:2018-06-05", date=day),
+    ]
+    dates = sections_of([], mentions).dates
+    assert [row.note for row in dates] == ["~2018-06-06 Wed · 22 Ramadan 1439", "~2018-06-06 Wed"]
+
+
 async def test_rows_show_name_at_the_right_counts_and_role() -> None:
     sidebar = EntitySidebar()
     async with Holder(sidebar).run_test(size=(50, 20)) as pilot:

@@ -148,14 +148,21 @@ class Days(Months):
         if reading.has("trel"):
             base = self.focus.day or (self.today if reading.value("trel") != "same" else None)
             if reading.has("year") or reading.has("yrel"):
-                year, base = self._year_of(reading), base or self.today
-                return almanac.make_day(year, base.month, base.day) if year and base else None
+                return self._in_year(base or self.today, reading)
             return almanac.shift_day(base, STEPS[reading.value("trel")]) if base else None
         if reading.has("thisday"):
-            return self.focus.day if reading.kind("thisday") == "that" else self.today
+            base = self.focus.day if reading.kind("thisday") == "that" else self.today
+            return self._in_year(base, reading)
         if reading.has("wday"):
             return self._weekday_near(int(reading.value("wday")), reading)
         return self.focus.day or self.today
+
+    def _in_year(self, day: date | None, reading: Reading) -> date | None:
+        """The same day of the year a reading names: هذا اليوم من عام 2009."""
+        if day is None or not (reading.has("year") or reading.has("yrel")):
+            return day
+        year = self._year_of(reading)
+        return almanac.make_day(year, day.month, day.day) if year else None
 
     def _deictic(self, step: int, reading: Reading) -> date | None:
         """Today, yesterday, tomorrow; a weekday beside it wins over the day of publication."""
@@ -179,6 +186,8 @@ class Days(Months):
         self._note_day(day, approximate)
         if day and reading.has("wday") and reading.kind("day") == "ord_m" and not reading.has("deictic"):
             day = self._nth_instead(day, reading)
+        if day is None and reading.has("year") and (reading.has("thisday") or reading.has("trel")):
+            return said(almanac.write_year(self._year_of(reading) or 0), "year")
         moment = clock_of(reading)
         if moment is not None:
             return DateValue("TIME", write_clock(day, moment), "time", approximate=approximate)

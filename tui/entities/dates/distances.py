@@ -9,7 +9,13 @@ from tui.entities.dates.days import Days
 from tui.entities.dates.focus import Focus, said
 from tui.entities.dates.lengths import Length, length_of, write_length
 from tui.entities.dates.reading import Reading
-from tui.entities.model import DateValue
+from tui.entities.model import DateType, DateValue
+
+
+def _untold(length: Length) -> bool:
+    """Whether nothing happens so long, or so soon, after the day of publication that no word says is to come."""
+    unit, amount = length.unit, length.amount
+    return unit in ("minute", "second", "century") or (unit == "year" and amount >= 10)
 
 
 class Distances(Days):
@@ -38,6 +44,10 @@ class Distances(Days):
             and not reading.future
             and (reading.narrates or (reading.linked and self.focus.year is not None))
         )
+        if direction > 0 and not (anchored or told or reading.future) and _untold(length):
+            # بعد 22 عاما، بعد 20 دقيقة: counted from something told, not from today.
+            kind: DateType = "TIME" if length.unit in ("minute", "second") else "DATE"
+            return DateValue(kind, None, granularity, approximate=approximate)
         if anchored or told:
             base = self.focus.day
             if base is None and self.focus.month:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from functools import cache
 
 import regex
@@ -41,6 +42,7 @@ _AFTERWARDS = 5
 # How long a month stays in mind for منه, in tokens.
 _MEMORY = 80
 
+_LEADING = frozenset(CLASSES[name] for name in ("in", "since", "during", "modifier"))
 _RANGED = frozenset(
     ("day", "month", "year", "theyear", "themonth", "decade", "season", "century", "clock", "thedecade")
 )
@@ -90,8 +92,9 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
             verdict = gate.judge(reading)
             if verdict is Verdict.SHORTER:
                 continue
-            complete = reading.rule == "night" or (reading.has("year") and reading.has("day"))
-            if verdict is Verdict.TAKE and names.take(tokens[position].start, tokens[end - 1].end, complete):
+            if verdict is Verdict.TAKE and names.take(
+                tokens[position].start, tokens[end - 1].end, _strength(reading, classes)
+            ):
                 continue
             step = end - position
             if verdict is Verdict.TAKE:
@@ -100,6 +103,22 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
         position += step
     _look_ahead(text, lexed, found)
     return lexed, _ranges(lexed, found)
+
+
+class Strength(Enum):
+    """How well a reading stands against the names of the tagger."""
+
+    COMPLETE = auto()  # taken only by a name that covers it
+    MONTH = auto()  # the name of a month after في: no name of the same extent takes it
+    PLAIN = auto()
+
+
+def _strength(reading: Reading, classes: str) -> Strength:
+    if reading.rule == "night" or (reading.has("year") and reading.has("day")):
+        return Strength.COMPLETE
+    led = reading.first > 0 and classes[reading.first - 1] in _LEADING
+    named = reading.rule == "month" and reading.kind("month") == "month"
+    return Strength.MONTH if led and named else Strength.PLAIN
 
 
 def _reaches(classes: str, found: list[Reading], position: int) -> bool:
@@ -125,11 +144,8 @@ class _Names:
         self.taken = taken
         self.next = 0
 
-    def take(self, start: int, end: int, complete: bool) -> bool:
-        """Whether a name takes a stretch: one that covers it or crosses its edge, not one within it.
-
-        A complete date is only taken by a name that covers it.
-        """
+    def take(self, start: int, end: int, strength: Strength) -> bool:
+        """Whether a name takes a stretch: one that covers it or crosses its edge, not one within it."""
         while self.next < len(self.taken) and self.taken[self.next][1] <= start:
             self.next += 1
         for first, last in self.taken[self.next : self.next + 8]:
@@ -138,7 +154,9 @@ class _Names:
             within = start <= first and last <= end and (first, last) != (start, end)
             if last <= start or within:
                 continue
-            if not complete or (first <= start and end <= last):
+            if strength is Strength.MONTH and (first, last) == (start, end):
+                continue
+            if strength is not Strength.COMPLETE or (first <= start and end <= last):
                 return True
         return False
 

@@ -137,6 +137,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "demo": {"current": "هذا هذه هذي هاد هاي ذا"},
     "that": {"same": "ذلك تلك ذاك"},
     "its": {"same": "منه"},
+    "like": {0: "مثل"},
     # Small words.
     "of": {0: "من"},
     "in": {0: "في"},
