@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tui.entities.dates import almanac
 from tui.entities.dates.clock import Moment, clock_of, write_clock
-from tui.entities.dates.figures import is_hijri_numeric, numeric_day
+from tui.entities.dates.figures import is_hijri_numeric, numeric_day, stamp_of
 from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.months import Months, month_number
 from tui.entities.dates.reading import Reading
@@ -188,6 +188,8 @@ class Days(Months):
             day = self._nth_instead(day, reading)
         if day is None and reading.has("year") and (reading.has("thisday") or reading.has("trel")):
             return said(almanac.write_year(self._year_of(reading) or 0), "year")
+        if day and reading.has("numeric") and (stamp := stamp_of(str(reading.value("numeric")))):
+            return DateValue("TIME", f"{day.isoformat()}T{stamp}", "time")
         moment = clock_of(reading)
         if moment is not None:
             return DateValue("TIME", write_clock(day, moment), "time", approximate=approximate)

@@ -191,7 +191,9 @@ def _set(text: str) -> str:
     if found := re.fullmatch(r"XXXX-XX-(\d\d)", text):
         return f"the {_ordinal(int(found[1]))} of every month"
     if days := re.findall(r"XXXX-WXX-(\d)", text):
-        return "every " + " and ".join(_FULL_WEEKDAYS[int(day) - 1] for day in days)
+        return "every " + (" to " if "/" in text else " and ").join(
+            _FULL_WEEKDAYS[int(day) - 1] for day in days
+        )
     if found := re.fullmatch(r"XXXX-(\d\d)-(\d\d)", text):
         return f"every {int(found[2])} {_FULL_MONTHS[int(found[1]) - 1]}"
     if found := re.fullmatch(r"XXXX-(\d\d)", text):

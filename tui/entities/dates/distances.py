@@ -142,6 +142,8 @@ class Distances(Days):
     def _every(self, reading: Reading) -> DateValue:
         if reading.kind("unit") in ("part", "tonight"):
             return DateValue("SET", "P1D", "set")
+        if reading.kind("unit") in ("season", "ramadan", "feast", "feast_h"):
+            return DateValue("SET", "P1Y", "set")
         length = length_of(reading)
         return DateValue("SET", write_length(length) if length else None, "set")
 
@@ -153,7 +155,8 @@ class Distances(Days):
         return DateValue("SET", f"XXXX-XX-{int(reading.value('day')):02d}", "set")
 
     def _weekday_set(self, reading: Reading) -> DateValue:
-        return DateValue("SET", ",".join(f"XXXX-WXX-{int(day)}" for day in reading.values("wday")), "set")
+        join = "/" if reading.has("join") else ","
+        return DateValue("SET", join.join(f"XXXX-WXX-{int(day)}" for day in reading.values("wday")), "set")
 
     def _yearly(self, reading: Reading) -> DateValue:
         month = int(reading.value("month"))

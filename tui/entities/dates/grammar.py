@@ -31,10 +31,11 @@ PARTS: dict[str, str] = {
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
     "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
+    "BARE": "(?P<mrel>(?P<bare><past|next|current>))",
     "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
     "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
     "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
-    "|{THEMONTH}{RELYEAR}?)",
+    "|{THEMONTH}{RELYEAR}?|{BARE})",
     "NUMERIC": "(?P<numeric><numdate>)(?P<hmark><hijri_mark>)?<ce>?",
     "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)"
     "|(?P<wrel><demo|same_head>)<the_week>)",
@@ -44,11 +45,11 @@ PARTS: dict[str, str] = {
     "MOD": "(?P<mod><modifier|last>)",
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
-    "HALF": "(?P<half><part_adverb>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
+    "HALF": "(?P<half><part_adverb|the_night>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
     "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
     "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
     "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?<of>?<part|part_adverb>)){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
+    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
     "(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
@@ -59,7 +60,7 @@ PARTS: dict[str, str] = {
     "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
     "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|<like>?(?P<thisday><demo|that>)<today>(?:<of>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
+    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
@@ -111,12 +112,12 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "days",
         "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
-        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
         "dayrange",
         "(?:<day|part>)?(?P<day>{DAYN})<of>?(?P<join><to>|<dash>|<slash>)<day>?(?P<day>{DAYN})"
-        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
         "weekday_set",
@@ -124,7 +125,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("weekday_set", "<part><every>(?:<day>)?(?P<wday><wday|wday_indef|card_day>)"),
     ("weekday_set", "<day>?(?P<wday><wday>)<of><every><unit>"),
-    ("every", "(?:<part>)?<every>(?:{LENGTH})"),
+    ("every", "(?:{MOD}|<part>)?<every>(?:{LENGTH})"),
+    ("every", "<every>(?P<unit><season|ramadan|feast|feast_h>)"),
+    ("weekday_set", "(?P<wday><wday>)(?P<join><to>)(?P<wday><wday>)<of><every><unit>"),
     ("yearly", "(?P<day>{DAYN})<of>?<month_head>?{MONTH}<of><every><year_head>"),
     ("yearly", "(?:<month_head>?){MONTH}<of><every><year_head>"),
     ("set_adverb", "(?P<set><set_adverb>)"),
@@ -136,6 +139,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
     ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
     ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)"),
+    ("month", "(?P<year><year>)(?P<slash><slash>)(?P<month><n12>)"),
     (
         "themonth",
         "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
@@ -174,7 +178,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "firstmonths",
-        "(?P<amount><n12|card>)(?P<plural><plural|unit>)(?P<ord><ord_f>)<of>(?:{ABSYEAR}|{RELYEAR})",
+        "<article>?(?P<amount><n12|card|card_def>)(?P<plural><plural|unit>)(?P<ord><ord_f>)<of>(?:{ABSYEAR}|{RELYEAR})",
     ),
     (
         "firstmonths",
@@ -190,6 +194,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
+    ("year", "(?P<year><num>)(?P<ce><bce>)"),
+    ("year", "(?P<year><year|n999|num>)<year_head|unit>(?P<ce><bce>)"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
     ("year", "<what><before|after>{YEARHEAD}?(?P<year><year>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
@@ -208,7 +214,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
     (
         "years",
-        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)<between|of>)?(?P<item>{YEARS})<ce>?"
+        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)(?:(?P<inner><between>)|<of>))?(?P<item>{YEARS})<ce>?"
         "(?:(?P<join><and>|<to>|<dash>|<slash>|<comma>)<year_head|the_year|article>?(?P<item>{YEARS})<ce>?){1,6}(?P<ce><bce>)?(?P<hmark><hijri_mark>)?",
     ),
     (
@@ -249,6 +255,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?<the_decade>(?P<rel><past|next|current|previous>)|(?:{MOD})?(?P<rel><demo>)<the_decade>",
     ),
     ("century", "(?:{MOD})?{CENTURY}"),
+    ("decadeof", "(?:{MOD})?<the_decade>(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("millennium", "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?"),
     (
         "centuries",
         "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
@@ -336,9 +344,13 @@ RULES: tuple[tuple[str, str], ...] = (
         "{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)<of><time_itself>|(?P<dual><dual>)<of><time_itself>",
     ),
     ("duration", "(?P<unit><unit>)"),
-    ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
+    (
+        "lasting",
+        "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week|today>?"
+        "|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)))?",
+    ),
     ("vague", "(?P<vague><vague|earlier>)"),
-    ("times", "<card|n12>?<times><in>(?P<unit><the_week|the_month|the_year|today>)"),
+    ("times", "<card|n12>?<times><card>?<in>(?P<unit><the_week|the_month|the_year|today>)"),
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),

@@ -16,6 +16,7 @@ from tui.entities.dates.trap_words import (
     FRIDAY,
     KNOWN,
     MAKERS,
+    MASCULINE,
     MEDIA,
     NOWADAYS,
     NUMBERS,
@@ -107,6 +108,8 @@ class CalendarTraps(Surroundings):
                 return Verdict.SKIP  # بكرة القدم is football, not tomorrow
             if kind == "deictic" and after is not None and after.word in BRIGHT:
                 return Verdict.SKIP
+        if reading.has("bare") and not self._bare_month(reading):
+            return Verdict.SHORTER
         part = reading.token("part")
         if reading.has("thisday") and part is not None and part.word in ("العصر", "المغرب", "العشاء"):
             return Verdict.SKIP  # هذا العصر: this age
@@ -116,11 +119,23 @@ class CalendarTraps(Surroundings):
             return Verdict.SHORTER
         if reading.kind("mrel") == "the_month" or (reading.kind("day") == "ord_m" and reading.has("mrel")):
             joined = any(token.kind == "of" for token in self.tokens[reading.first : reading.last])
-            if not joined and reading.kind("mrel") != "its":
+            if not joined and reading.kind("mrel") != "its" and not reading.has("bare"):
                 return Verdict.SHORTER  # هدفه الأول الشهر الماضي
         if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
+
+    def _bare_month(self, reading: Reading) -> bool:
+        """Whether a day number before الجاري or الماضي is one: في 15 الجاري، not الثاني الماضي."""
+        before, relation = self._before(reading), reading.token("bare")
+        led = before is not None and before.kind in ("in", "since", "to", "of", "between")
+        numeral = reading.kind("day") in ("n12", "n24", "n31") or reading.value("bare") == "current"
+        return (
+            relation is not None
+            and relation.word in MASCULINE
+            and numeral
+            and (led or reading.has("wday") or reading.lead in ("day", "dual_head", "plural"))
+        )
 
     def _nowadays(self, reading: Reading) -> bool:
         """Whether اليوم is no day: حتى اليوم (to this day), ثلاث وجبات في اليوم (a day), عالم اليوم."""
@@ -313,6 +328,8 @@ class CalendarTraps(Surroundings):
 
     def _days(self, reading: Reading) -> Verdict:
         if reading.has("twin") and reading.values("twin") and not same_month(reading):
+            return Verdict.SHORTER
+        if reading.has("bare") and (reading.kind("join") == "slash" or not self._bare_month(reading)):
             return Verdict.SHORTER
         heads = self.tokens[reading.first].kind in ("dual_head", "plural", "day")
         joins = [token.kind for tokens in reading.parts.get("join", ()) for token in tokens]

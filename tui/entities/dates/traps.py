@@ -180,6 +180,9 @@ class Gate(CalendarTraps):
         assert plural is not None
         if few is None and plural.kind != "plural":
             return Verdict.SHORTER
+        following = self._after(reading)
+        if few is None and following is not None and following.kind == "part_adverb":
+            return Verdict.SKIP  # منذ ساعات الصباح
         if few is not None and few.word not in (FEW_BEFORE if few.start < plural.start else FEW_AFTER):
             return Verdict.SHORTER
         after, beyond = self._after(reading), self._at(reading.last + 1)

@@ -79,7 +79,9 @@ class Years(Context):
             numbers[1] += numbers[0] // 100 * 100
         written = [almanac.write_year(number) for number in numbers]
         self._note_year(numbers[-1])
-        if len(numbers) == 2 and ((join != "and" and join != "comma") or reading.linked):
+        if len(numbers) == 2 and (
+            (join != "and" and join != "comma") or reading.linked or reading.has("inner")
+        ):
             return said(almanac.write_range(written[0], written[1]), "range")
         return said(",".join(year or "" for year in written), "list")
 
@@ -150,6 +152,19 @@ class Years(Context):
             value = almanac.write_range(almanac.write_year(first.year), almanac.write_year(last.year))
             return said(value, "century", approximate=True)
         return said(almanac.write_century(number), "century")
+
+    def _decadeof(self, reading: Reading) -> DateValue:
+        """A decade counted within its century: العقد الثاني من القرن العشرين."""
+        century = self._century_number(reading)
+        order = 10 if reading.kind("ord") == "last_adj" else int(reading.value("ord"))
+        if century is None or not 1 <= century <= 99 or not 1 <= order <= 10 or reading.has("hmark"):
+            return said(None, "decade")
+        return said(f"{century - 1:02d}{order - 1}X", "decade")
+
+    def _millennium(self, reading: Reading) -> DateValue:
+        order = int(reading.value("ord"))
+        first = -1000 * order + 1 if reading.kind("ce") == "bce" else 1000 * (order - 1)
+        return said(almanac.write_range(almanac.write_year(first), almanac.write_year(first + 999)), "range")
 
     def _centuries(self, reading: Reading) -> DateValue:
         sign = -1 if reading.has("bce") else 1
