@@ -13,8 +13,12 @@ _PLANNED = (
     "المرتقب المرتقبة "
     "مرتقب مرتقبة المزمع يرتقب ينتظر يعتزم تعتزم سوف يستعد تستعد استعدادا تمهيدا تحديد حدد حددت بحلول يتعين المقبل "
     "المقبلة القادم "
-    "القادمة"
+    "القادمة أقصاه أقصاها "
+    "سيتم ستتم سيصل ستصل سيحل ستحل سيبث ستبث سيضم ستضم سيقع ستقع سيمر ستمر سيظل ستظل سيرد سترد"
 )
+# From a day on: to come, unless it has begun (بدأ اعتبارا من).
+_FROM = "اعتبارا ابتداء بدءا"
+_BEGUN = "بدأ بدأت انطلق انطلقت"
 # Verbs of programmes: in the present they announce; after كان or لم they do not.
 _SCHEDULED = (
     "تستضيف يستضيف تحتضن يحتضن ينطلق تنطلق تقام يقام تنعقد ينعقد تعقد يعقد يلتقي تلتقي يلاقي تلاقي يلعب "
@@ -47,9 +51,15 @@ def _pattern() -> regex.Pattern[str]:
     never = "".join(rf"(?<!(?<!\w){word} )" for word in fold(_BEFORE_SCHEDULED).split())
     return regex.compile(
         rf"(?<!\w)(?:[وف]?(?:{_any(_PLANNED)})(?!\w)"
+        rf"|(?<!(?<!\w)(?:{_any(_BEGUN)}) )(?:{_any(_FROM)})(?!\w)"
         rf"|[وف]?(?!(?:{_any(_NO_VERBS)}))س[يتن]\w{{3,}}"
         rf"|{never}(?P<programme>و?(?:{_any(_SCHEDULED)})(?!\w)))"
     )
+
+
+@cache
+def _said() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)[بل]?(?:{_any('إن أن')})(?:ه|ها|هم|هما|نا|ني|ك)?(?!\w)")
 
 
 @cache
@@ -67,4 +77,7 @@ def looks_ahead(before: str, after: str) -> bool:
     markers = list(_pattern().finditer(before))
     if markers and not _looks_back().search(before, markers[-1].end()):
         return True
-    return any(found["programme"] is None for found in _pattern().finditer(after))
+    # What is said to come in قال الأحد إنه سيستقيل is not the Sunday.
+    clause = _said().search(after)
+    end = clause.start() if clause else len(after)
+    return any(found["programme"] is None for found in _pattern().finditer(after, 0, end))

@@ -128,7 +128,9 @@ class Days(Months):
         if reading.has("day") and not (reading.has("deictic") and self.today):
             return self._day_in_month(int(reading.value("day")), reading)
         if reading.has("nth"):
-            return self._day_in_month(int(reading.value("nth")), reading)
+            return self._day_in_month(
+                -1 if reading.kind("nth") == "last" else int(reading.value("nth")), reading
+            )
         if reading.has("dm"):
             day, _, month = reading.parts["dm"][0]
             return self._day_near(int(day.value), int(month.value), reading) if self.today else None
@@ -350,7 +352,26 @@ class Days(Months):
     _dayrange = _days
     _wdaydays = _days
 
+    def _either_feast(self, reading: Reading) -> DateValue:
+        """العيد alone: of the two feasts the nearer."""
+        if self.today is None:
+            return said(None, "day", approximate=True)
+        here = almanac.gregorian_to_hijri(self.today)[0]
+        days = [
+            found
+            for year in (here - 1, here, here + 1)
+            for month, day in ((10, 1), (12, 10))
+            if (found := almanac.hijri_to_gregorian(max(year, 1), month, day))
+        ]
+        chosen = min(days, key=_distance_to(self.today), default=None)
+        if chosen and reading.has("nth"):
+            chosen = almanac.shift_day(chosen, int(reading.value("nth")) - 1)
+        self._note_day(chosen, hijri=True)
+        return said(chosen.isoformat() if chosen else None, "day", approximate=True)
+
     def _feast(self, reading: Reading) -> DateValue:
+        if reading.kind("feast") == "feast_any":
+            return self._either_feast(reading)
         month, day = reading.value("feast")
         if reading.kind("feast") == "feast":
             year = self._year_of(reading)

@@ -80,7 +80,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
     ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),
     ("day", "(?P<rel><demo>)(?P<wday><wday>)"),
-    ("day", "(?P<nth><ord_bare|last>)<plural>(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?"),
+    (
+        "day",
+        "(?P<nth><ord_bare|last>)<plural><month_head>?(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
+    ),
     (
         "nthday",
         "(?:(?P<wday><wday>)(?P<nth><ord_m|ord_f|last_adj|recent>)"
@@ -271,6 +274,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "feast",
         "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
+    ("feast", "(?:(?P<nth><ord_bare>)<plural>|<part|day>)(?P<feast><feast_any>)"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}{ORMORE}{BACK}?"),
     (

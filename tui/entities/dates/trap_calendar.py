@@ -233,6 +233,10 @@ class CalendarTraps(Surroundings):
             return Verdict.TAKE if number >= 100 else Verdict.SHORTER
         if reading.has("mod"):
             return Verdict.TAKE if 1300 <= number <= 2200 else Verdict.SHORTER
+        if reading.has("ce") and before is not None and before.kind in ("slash", "dash", "lpar"):
+            earlier = self._before(reading, 2)
+            if earlier is not None and earlier.kind == "hijri_mark":
+                return Verdict.TAKE  # 656هـ/1258م
         if not 1000 <= number <= 2100:
             return Verdict.SKIP
         if after is not None and (
