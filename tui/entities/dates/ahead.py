@@ -31,6 +31,11 @@ _SCHEDULED = (
 _BEFORE_SCHEDULED = "كان كانت لم أن"
 # Between such a word and a date they tell of what was: ستعقد في مايو بعدما أرجئت في مارس.
 _BACK = "كان كانت كانوا وكان وكانت وكانوا بعدما بعدها عقب إثر السابقة الماضي الماضية المنصرم"
+# Before حتى or إلى and a day, these leave the day to come: أرجئت الجلسة إلى الأحد.
+_UNTIL = (
+    "أجل أجلت أجلوا تأجيل أرجأ أرجأت أرجئ أرجئت إرجاء مدد مددت تمديد يمدد أمهل أمهلت أمهلهم مهلة المهلة إمهال "
+    "علق علقت تعليق أغلق أغلقت إغلاق حداد الحداد رفعت حبس حبسه توقيف احتجاز احتجازه"
+)
 # Words that begin like a verb in the future (سي ست سن) and are none.
 _NO_VERBS = (
     "سياس سياد سياح سيار سيطر سيفير سيفر سيفا سيرغ سيرج سيرة سيرت سيره سينا سينم سينو سيلي سيلف سيمون "
@@ -67,6 +72,11 @@ def _looks_back() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{_any(_BACK)})(?!\w)")
 
 
+@cache
+def _until() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)[وف]?(?:{_any(_UNTIL)})(?!\w)(?:\W+\w+){{0,6}}\W+(?:حتي|الي|لغايه)\W*$")
+
+
 def looks_ahead(before: str, after: str) -> bool:
     """Whether the words around a date look ahead.
 
@@ -74,6 +84,8 @@ def looks_ahead(before: str, after: str) -> bool:
         before: the folded words before it in its sentence.
         after: the few folded words after it; verbs of programmes count only before.
     """
+    if _until().search(before):
+        return True
     markers = list(_pattern().finditer(before))
     if markers and not _looks_back().search(before, markers[-1].end()):
         return True

@@ -81,10 +81,12 @@ class Distances(Days):
             months = round(
                 amount * {"month": 1, "year": 12, "decade": 120, "century": 1200, "season": 12}[unit]
             )
+            if length.more and length.smaller == "month" and length.more < 100:
+                months += direction * round(length.more)
             then_month = almanac.shift_month((base.year, base.month), months)
             if unit == "month":
                 value = almanac.write_month(then_month)
-            elif amount == int(amount):
+            elif amount == int(amount) and not length.more:
                 year = base.year + months // 12
                 value = almanac.write_year(year) if 1 <= year <= 9999 else None
             else:

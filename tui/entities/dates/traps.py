@@ -9,7 +9,16 @@ from __future__ import annotations
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.surroundings import Verdict
 from tui.entities.dates.trap_calendar import CalendarTraps
-from tui.entities.dates.trap_words import AGES, FEW_AFTER, FEW_BEFORE, FEW_WINDOW, NAMING, NUMBERS, TENURE
+from tui.entities.dates.trap_words import (
+    AGES,
+    FEW_AFTER,
+    FEW_BEFORE,
+    FEW_WINDOW,
+    MEDIA,
+    NAMING,
+    NUMBERS,
+    TENURE,
+)
 
 
 class Gate(CalendarTraps):
@@ -213,6 +222,9 @@ class Gate(CalendarTraps):
         if word == "يومها":  # يومها الأول: her first day
             after = self._after(reading)
             return Verdict.SKIP if after and after.kind in ("ord_m", "tens_def", "last_adj") else Verdict.TAKE
+        before = self._before(reading)
+        if word == "الان" and before is not None and before.word in MEDIA:
+            return Verdict.SKIP  # قناة الآن
         if not word.startswith("وقت"):
             return Verdict.TAKE
         following = [self._at(reading.last), self._at(reading.last + 1)]
