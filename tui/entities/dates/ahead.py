@@ -74,7 +74,7 @@ def _looks_back() -> regex.Pattern[str]:
 
 @cache
 def _until() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)[وف]?(?:{_any(_UNTIL)})(?!\w)(?:\W+\w+){{0,6}}\W+(?:حتي|الي|لغايه)\W*$")
+    return regex.compile(rf"(?<!\w)[وفبل]?(?:{_any(_UNTIL)})(?!\w)(?:\W+\w+){{0,6}}\W+(?:حتي|الي|لغايه)\W*$")
 
 
 def looks_ahead(before: str, after: str) -> bool:
