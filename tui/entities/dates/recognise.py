@@ -44,7 +44,19 @@ _MEMORY = 80
 
 _LEADING = frozenset(CLASSES[name] for name in ("in", "since", "during", "modifier"))
 _RANGED = frozenset(
-    ("day", "month", "year", "theyear", "themonth", "decade", "season", "century", "clock", "thedecade")
+    (
+        "day",
+        "month",
+        "year",
+        "theyear",
+        "themonth",
+        "decade",
+        "season",
+        "century",
+        "clock",
+        "thedecade",
+        "portion",
+    )
 )
 
 

@@ -79,6 +79,14 @@ class Gate(CalendarTraps):
             and (before.kind in ("in", "to") or before.word in ("عند", "تمام", "قرابه", "بحلول"))
         ):
             return Verdict.TAKE
+        if reading.kind("hour") == "clock" and before is not None and before.kind in ("of", "between"):
+            after, beyond = self._after(reading), self._at(reading.last + 1)
+            if after and beyond and after.kind in ("to", "and", "dash") and beyond.kind == "clock":
+                return Verdict.TAKE
+        if reading.kind("hour") == "clock" and before is not None and before.kind == "and":
+            earlier, lead = self._before(reading, 2), self._before(reading, 3)
+            if earlier and lead and earlier.kind == "clock" and lead.kind == "between":
+                return Verdict.TAKE
         return Verdict.SKIP
 
     def _midnight(self, reading: Reading) -> Verdict:
