@@ -164,3 +164,14 @@ def test_findings_of_the_fuzzer(text: str, published: date | datetime | None) ->
         assert re.fullmatch(r"[-\dA-Z_:/,+]+", mention.date.value or "-")
         years = re.findall(r"(?<![\d-])(\d+)-\d\d", mention.date.value or "")
         assert all(len(year) == 4 for year in years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["سلخ كل شهر", "سلخ من كل شهر", "أيام الثلاثاء والبارحة", "أيام أول أمس والاثنين", "آخر أيام رمضان"],
+)
+def test_what_the_fuzz_found_keeps_its_shape(text: str) -> None:
+    for published in (DAY, None):
+        for mention in find_dates(text, published):
+            assert mention.date is not None
+            assert "--" not in (mention.date.value or "")

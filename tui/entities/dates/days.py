@@ -289,7 +289,8 @@ class Days(Months):
         # يومي are two days; أيام of two weekdays are all of them.
         habit = reading.lead == "plural" and len(reading.parts["wday"]) == 2
         habit = habit and not reading.has("rel") and not reading.has("wrel")
-        if reading.has("set") or habit:
+        named = all(token[-1].kind == "wday" for token in reading.parts["wday"])
+        if named and (reading.has("set") or habit):
             written = [f"XXXX-WXX-{int(token[-1].value)}" for token in reading.parts["wday"]]
             return DateValue("SET", ",".join(written), "set")
         days: list[date | None] = []

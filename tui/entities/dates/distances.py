@@ -154,7 +154,8 @@ class Distances(Days):
         return DateValue("SET", code, "set")
 
     def _monthly(self, reading: Reading) -> DateValue:
-        return DateValue("SET", f"XXXX-XX-{int(reading.value('day')):02d}", "set")
+        day = int(reading.value("day"))
+        return DateValue("SET", f"XXXX-XX-{day:02d}" if day > 0 else "P1M", "set")  # سلخ كل شهر
 
     def _weekday_set(self, reading: Reading) -> DateValue:
         join = "/" if reading.has("join") else ","
