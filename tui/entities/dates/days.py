@@ -238,6 +238,34 @@ class Days(Months):
         value = almanac.write_range(first.isoformat(), last.isoformat()) if last else None
         return said(value, "range", approximate=hijri)
 
+    def _firstdays(self, reading: Reading) -> DateValue:
+        """So many days a month begins or ends with."""
+        amount = int(reading.value("amount"))
+        hijri = reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
+        first, last = self._day_in_month(1, reading), self._day_in_month(-1, reading) if hijri else None
+        if first is None:
+            return said(None, "range")
+        if not hijri:
+            last = first.replace(day=almanac.month_end((first.year, first.month)))
+        if reading.kind("ord") == "recent":
+            first = almanac.shift_day(last, 1 - amount) if last else None
+        else:
+            last = almanac.shift_day(first, amount - 1)
+        if first is None or last is None:
+            return said(None, "range")
+        return said(almanac.write_range(first.isoformat(), last.isoformat()), "range", approximate=hijri)
+
+    def _current(self, reading: Reading) -> DateValue:
+        """وقت سابق من الأسبوع: this week."""
+        unit = reading.value("unit")
+        if self.today is None:
+            return said(None, str(unit))
+        if unit == "week":
+            return said(almanac.write_week(self.today), "week")
+        if unit == "month":
+            return said(almanac.write_month((self.today.year, self.today.month)), "month")
+        return said(almanac.write_year(self.today.year), "year")
+
     def _nthday(self, reading: Reading) -> DateValue:
         """The first Monday, the last Friday of a month, Gregorian or Hijri."""
         if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):

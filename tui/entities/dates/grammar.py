@@ -233,6 +233,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "season_years",
         "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word|new>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
     ),
+    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)"),
     (
         "season_years",
         "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
@@ -243,6 +244,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "weekofmonth",
         "(?:<the_week>(?P<nth><ord_m|last_adj>)|(?P<nth><ord_bare|last>)(?P<unit><unit>))"
         "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
+    ("current", "(?P<unit><the_week|the_month|the_year>)"),
+    (
+        "firstdays",
+        "(?P<plural><plural_def>)<article>?(?P<amount><card_def|n12|n24>)(?P<ord><ord_f|recent>)<of>"
+        "<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
     (

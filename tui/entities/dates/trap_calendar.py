@@ -13,6 +13,7 @@ from tui.entities.dates.trap_words import (
     AFTER_TODAY,
     BECOMES,
     BRIGHT,
+    COUNTED,
     FRIDAY,
     KNOWN,
     MAKERS,
@@ -261,7 +262,8 @@ class CalendarTraps(Surroundings):
         if before.kind == "and" and earlier is not None and earlier.kind == "year":
             return Verdict.TAKE  # خلال 2020 و2021
         if before.kind in ("of", "between", "li", "and") and after is not None and after.kind == "word":
-            return Verdict.SKIP
+            joined = after.word.startswith(("وب", "وال", "وفي")) and after.word not in COUNTED
+            return Verdict.TAKE if joined and before.kind == "of" else Verdict.SKIP
         return Verdict.TAKE
 
     def _years(self, reading: Reading) -> Verdict:
@@ -369,12 +371,13 @@ class CalendarTraps(Surroundings):
         head = reading.kind("head")
         items = [int(value) for value in reading.values("item")]
         if len(items) == 2 and not (
-            0 < items[1] % 100 == (items[0] + 1) % 100 or items[1] - items[0] in range(1, 20)
+            0 < items[1] % 100 == (items[0] + 1) % 100 or items[1] - items[0] in (-1, *range(1, 20))
         ):
             return Verdict.SHORTER
         if len(items) == 1 and items[0] < 1800:
             return Verdict.SHORTER
-        return Verdict.TAKE if head != "season_head" or len(items) == 2 else Verdict.SHORTER
+        single = len(items) == 1 and not 1950 <= items[0] <= 2060
+        return Verdict.SHORTER if head == "season_head" and single else Verdict.TAKE
 
     def _portion(self, reading: Reading) -> Verdict:
         companion = any(
@@ -420,6 +423,17 @@ class CalendarTraps(Surroundings):
     def _weekofmonth(self, reading: Reading) -> Verdict:
         unit = reading.token("unit")
         return Verdict.TAKE if unit is None or unit.value == "week" else Verdict.SHORTER
+
+    def _current(self, reading: Reading) -> Verdict:
+        """A unit alone is this one only in وقت سابق من الأسبوع."""
+        of, earlier = self._before(reading), self._before(reading, 2)
+        told = of is not None and of.kind == "of" and earlier is not None and earlier.word.startswith("وقت")
+        return Verdict.TAKE if told else Verdict.SHORTER
+
+    def _firstdays(self, reading: Reading) -> Verdict:
+        order = reading.token("ord")
+        known = order is not None and order.word in ("الاولي", "الاخيره", "الاخير")
+        return Verdict.TAKE if known and reading.value("plural") == "day" else Verdict.SHORTER
 
     def _nthday(self, reading: Reading) -> Verdict:
         order = reading.value("nth")

@@ -53,6 +53,8 @@ class Gate(CalendarTraps):
             "weekdays": self._weekdays,
             "every": self._single,
             "nthday": self._nthday,
+            "current": self._current,
+            "firstdays": self._firstdays,
             "weekofmonth": self._weekofmonth,
             "centuries": self._centuries,
             "weekday_set": self._weekday_set,

@@ -94,6 +94,7 @@ class Years(Context):
                 first += 2000
             if last < 100:
                 last += first // 100 * 100
+            first, last = min(first, last), max(first, last)
             return said(almanac.write_range(almanac.write_year(first), almanac.write_year(last)), "range")
         if len(items) == 1:
             return said(almanac.write_year(items[0]), "year")
