@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.days import Days
 from tui.entities.dates.focus import Focus, said
 from tui.entities.dates.lengths import Length, length_of, write_length
 from tui.entities.dates.reading import Reading
+from tui.entities.dates.stretches import Stretches
 from tui.entities.model import DateType, DateValue
 
 
@@ -18,7 +18,7 @@ def _untold(length: Length) -> bool:
     return unit in ("minute", "second", "century") or (unit == "year" and amount >= 10)
 
 
-class Distances(Days):
+class Distances(Stretches):
     """Resolves readings that count units of time."""
 
     def _offset(self, reading: Reading) -> DateValue:
