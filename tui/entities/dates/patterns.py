@@ -41,7 +41,8 @@ PARTS: dict[str, str] = {
     "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
     "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
     "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
+    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))"
+    "|(?P<hour><ord_f>)(?=<and><n12|n24|n31|n99|card>(?P<mins><unit|plural>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
     "(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"

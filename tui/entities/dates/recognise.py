@@ -129,7 +129,7 @@ def _strength(reading: Reading, classes: str) -> Strength:
     if reading.rule == "night" or (reading.has("year") and reading.has("day")):
         return Strength.COMPLETE
     led = reading.first > 0 and classes[reading.first - 1] in _LEADING
-    named = reading.rule == "month" and reading.kind("month") == "month"
+    named = reading.rule == "month" and reading.kind("month") in ("month", "weak_month")
     return Strength.MONTH if led and named else Strength.PLAIN
 
 

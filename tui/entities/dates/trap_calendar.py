@@ -211,6 +211,8 @@ class CalendarTraps(YearTraps):
         before = self._at(index - 1)
         if hour.kind == "ord_f" and before is not None and before.kind == "plural_def":
             return True
+        if reading.has("mins") and reading.value("mins") != "minute":
+            return True
         if hour.kind == "ord_f":
             return before is not None and before.kind == "word" and before.word.startswith("ال")
         if hour.kind in ("n99", "card") and (before is None or before.kind != "hour_head"):

@@ -68,7 +68,7 @@ class Gate(CalendarTraps):
         if not self.dated or self._bad_hour(reading):
             return Verdict.SHORTER
         kinds = {token.kind for token in self.tokens[reading.first : reading.last]}
-        if "hour_head" in kinds or reading.has("half") or reading.has("zone"):
+        if "hour_head" in kinds or reading.has("half") or reading.has("zone") or reading.has("mins"):
             after = self._after(reading)
             agency = after is not None and after.word in ("ت", "تم")
             return Verdict.SKIP if agency else Verdict.TAKE
