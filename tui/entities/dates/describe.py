@@ -66,7 +66,7 @@ def describe(value: DateValue, text: str = "") -> str:
     if value.modifier in _PARTS and "T" not in written:
         body = f"{body}, {_PARTS[value.modifier]}"
     which = _MODIFIERS.get(value.modifier or "", "")
-    if hijri := hijri_words(value, text) if text and value.approximate else "":
+    if hijri := hijri_words(value, text):
         whole = "/" in written  # the middle of a month is a day already
         return f"about {body} · {which + ' ' if which and whole else ''}{hijri}"
     if which:

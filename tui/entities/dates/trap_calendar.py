@@ -33,7 +33,7 @@ class CalendarTraps(YearTraps):
 
     def _day(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
-        after, before = self._after(reading), self._before(reading)
+        before = self._before(reading)
         if reading.has("numeric"):
             text = str(reading.value("numeric"))
             fields = numeric_fields(text)
@@ -70,41 +70,8 @@ class CalendarTraps(YearTraps):
             and before.end == self._start(reading)
         ):
             return Verdict.SHORTER
-        if reading.has("wday") and not reading.has("deictic") and reading.first + 1 == reading.last:
-            token = self.tokens[reading.first]
-            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
-                return Verdict.SKIP  # بين الاثنين: between the two
-            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
-                return Verdict.SKIP
-            if after is not None and after.word in AFTER_FRIDAY:
-                return Verdict.SKIP
-        if reading.has("deictic") and reading.first + 1 == reading.last:
-            kind = self.tokens[reading.first].kind
-            if (
-                kind == "today"
-                and after is not None
-                and (after.kind in ("ord_m", "tens_def") or after.word in AFTER_TODAY)
-            ):
-                return Verdict.SKIP
-            if (
-                kind == "tonight"
-                and after is not None
-                and (after.kind == "same" or after.word in AFTER_TODAY)
-            ):
-                return Verdict.SKIP
-            earlier = self._before(reading, 2)
-            paper = before is not None and (
-                before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
-            )
-            if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
-                return Verdict.SKIP
-            if kind == "today" and not reading.linked and self._nowadays(reading):
-                return Verdict.SKIP
-            ball = self.tokens[reading.first].word in ("بكره", "كره")
-            if ball and after is not None and after.word.startswith("ال"):
-                return Verdict.SKIP  # بكرة القدم is football, not tomorrow
-            if kind == "deictic" and after is not None and after.word in BRIGHT:
-                return Verdict.SKIP
+        if reading.first + 1 == reading.last and self._is_no_day(reading):
+            return Verdict.SKIP
         if reading.has("bare") and not self._bare_month(reading):
             return Verdict.SHORTER
         part = reading.token("part")
@@ -121,6 +88,36 @@ class CalendarTraps(YearTraps):
         if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
+
+    def _is_no_day(self, reading: Reading) -> bool:
+        """Whether a single word for a day is none: صلاة الجمعة, صحيفة الغد, بكرة القدم, غد أفضل."""
+        token = self.tokens[reading.first]
+        before, after = self._before(reading), self._after(reading)
+        if reading.has("wday") and not reading.has("deictic"):
+            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
+                return True  # بين الاثنين: between the two
+            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
+                return True
+            return after is not None and after.word in AFTER_FRIDAY
+        if not reading.has("deictic"):
+            return False
+        earlier = self._before(reading, 2)
+        paper = before is not None and (
+            before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
+        )
+        if paper and token.word in ("اليوم", "الغد"):
+            return True
+        if token.kind == "today":
+            numbered = after is not None and after.kind in ("ord_m", "tens_def")
+            named = after is not None and after.word in AFTER_TODAY
+            return numbered or named or (not reading.linked and self._nowadays(reading))
+        if after is None:
+            return False
+        if token.kind == "tonight":
+            return after.kind == "same" or after.word in AFTER_TODAY
+        if token.word in ("بكره", "كره") and after.word.startswith("ال"):
+            return True  # بكرة القدم is football, not tomorrow
+        return after.word in BRIGHT
 
     def _bare_month(self, reading: Reading) -> bool:
         """Whether a day number before الجاري or الماضي is one: في 15 الجاري، not الثاني الماضي."""

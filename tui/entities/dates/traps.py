@@ -81,18 +81,19 @@ class Gate(CalendarTraps):
             and (before.kind in ("in", "to") or before.word in ("عند", "تمام", "قرابه", "بحلول"))
         ):
             return Verdict.TAKE
-        if reading.kind("hour") == "clock" and before is not None and before.kind in ("of", "between"):
-            after, beyond = self._after(reading), self._at(reading.last + 1)
-            if after and beyond and after.kind in ("to", "and", "dash") and beyond.kind == "clock":
-                return Verdict.TAKE
-        if reading.kind("hour") == "clock" and before is not None and before.kind == "and":
-            earlier, lead = self._before(reading, 2), self._before(reading, 3)
-            if earlier and lead and earlier.kind == "clock" and lead.kind == "between":
-                return Verdict.TAKE
-        return Verdict.SKIP
+        return Verdict.TAKE if reading.kind("hour") == "clock" and self._ends_range(reading) else Verdict.SKIP
+
+    def _ends_range(self, reading: Reading) -> bool:
+        """Whether a bare clock time opens or closes a range: من 08:00 إلى 17:00، بين 10:00 و12:00."""
+        around = [
+            token.kind if token else ""
+            for token in (self._at(reading.first + step) for step in (-3, -2, -1, 1, 2))
+        ]
+        opens = around[2] in ("of", "between") and around[3] in ("to", "and", "dash") and around[4] == "clock"
+        return opens or around[:3] == ["between", "clock", "and"]
 
     def _midnight(self, reading: Reading) -> Verdict:
-        """منتصف الليل as a time of day; after حتى or بعد it closes or opens a habit as often as a day."""
+        """منتصف الليل as a time of day; not بعد منتصف الليل بقليل, nor the beginning of a longer stretch."""
         after = self._after(reading)
         loose = after is not None and (after.kind in ("past", "to") or after.word == "بقليل")
         return Verdict.SKIP if not self.dated or loose else Verdict.TAKE
