@@ -263,6 +263,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "window",
         "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|year_head|plural>)",
     ),
+    ("window", "(?P<fraction><fraction>)(?P<unit><the_century>)(?P<rel><past|next|recent>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",

@@ -22,7 +22,9 @@ from tui.entities.dates.trap_words import (
     PAPERS,
     RAMADAN_BEFORE,
     REFERENCES,
+    REPORTING,
     STANDING,
+    TODAYS,
     WINDY,
 )
 from tui.entities.dates.trap_years import YearTraps
@@ -107,6 +109,10 @@ class CalendarTraps(YearTraps):
         )
         if paper and token.word in ("اليوم", "الغد"):
             return True
+        if before is not None and before.word in TODAYS and earlier is not None:
+            quoted = earlier.kind == "li" or earlier.word in REPORTING
+            if quoted and token.kind == "today":
+                return True  # نقلت روسيا اليوم: the channel
         if token.kind == "today":
             numbered = after is not None and after.kind in ("ord_m", "tens_def")
             named = after is not None and after.word in AFTER_TODAY

@@ -47,6 +47,9 @@ FRIDAY = folded(
 )
 AFTER_FRIDAY = folded("البيضاء السوداء العظيمة الحزينة")
 PAPERS = folded("المصري رأي عين عالم صحيفة جريدة قناة حزب تيار موقع وكالة تلفزيون شبكة برنامج")
+# Papers and channels called so-and-so today, and who speaks of them.
+TODAYS = folded("روسيا الإمارات الأردن")
+REPORTING = folded("نقلت ذكرت أفادت بثت نشرت أوردت كتبت")
 MEDIA = folded("تلفزيون أخبار صحيفة جريدة قناة موقع وكالة شبكة مجلة لصحيفة لقناة لموقع بصحيفة وصحيفة")
 NOWADAYS = folded(
     "حد بعد مدار حروب معارك جيل تحديات هي هو هم وهو وهي بمثابة صورة عالم شباب أطفال مجتمع المرء "
