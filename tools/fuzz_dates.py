@@ -19,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tui.entities.dates import date_entity_id, describe, find_dates, sort_key
-from tui.entities.dates.lexicon import lexicon
+from tui.entities.dates.grammar import rules_by_class
+from tui.entities.dates.lexicon import NAMES, lexicon
 from tui.entities.model import Span
 
 _SEPARATORS = [" "] * 12 + [
@@ -69,7 +70,7 @@ def check(text: str, published: date | datetime | None, names: list[Span]) -> st
         if text[mention.start : mention.end] != mention.text or mention.date is None:
             return "text differs from its span"
         try:
-            describe(mention.date), sort_key(mention.date), date_entity_id(mention.date)
+            describe(mention.date, mention.text), sort_key(mention.date), date_entity_id(mention.date)
         except Exception as error:
             return f"{mention.date}: {type(error).__name__}: {error}"
         if problem := bad_value(mention.date.value):
@@ -96,12 +97,65 @@ def bad_value(value: str | None) -> str | None:
     return None
 
 
-def make(random_: random.Random, words: list[str]) -> str:
-    """A text of words of time, numbers, separators and anything Unicode has."""
+_FIGURES: dict[str, Callable[[random.Random], str]] = {
+    "n12": lambda r: str(r.randint(1, 12)),
+    "n24": lambda r: str(r.randint(13, 24)),
+    "n31": lambda r: str(r.randint(25, 31)),
+    "n99": lambda r: str(r.choice([0, r.randint(32, 99)])),
+    "n999": lambda r: str(r.randint(100, 999)),
+    "year": lambda r: str(r.randint(1000, 2999)),
+    "num": lambda r: str(r.randint(3000, 10**6)),
+    "dec": lambda r: f"{r.randint(0, 30)}.{r.randint(0, 60)}",
+    "numdate": lambda r: (
+        f"{r.randint(1, 31)}/{r.randint(1, 12)}/{r.choice([r.randint(1, 99), r.randint(1300, 2100)])}"
+    ),
+    "clock": lambda r: f"{r.randint(0, 25)}:{r.randint(0, 61):02d}",
+    "slash": lambda r: "/",
+    "dash": lambda r: "-",
+    "comma": lambda r: "،",
+    "lpar": lambda r: "(",
+    "rpar": lambda r: ")",
+    "word": lambda r: r.choice(["قليلة", "عدة", "الرياضي"]),
+}
+
+
+class Grammar:
+    """Makes expressions the grammar knows, token by token along one of its rules."""
+
+    def __init__(self) -> None:
+        self.rules = sorted({rule for rules in rules_by_class().values() for rule in rules}, key=repr)
+        self.forms: dict[str, list[str]] = {}
+        known = lexicon()
+        for word, (char, _) in known.words.items():
+            self.forms.setdefault(char, []).append(word)
+        for first, phrases in known.phrases.items():
+            for phrase in phrases:
+                self.forms.setdefault(phrase.char, []).append(" ".join((first, *phrase.rest)))
+
+    def expression(self, random_: random.Random) -> str:
+        """One expression, perhaps cut short."""
+        pattern = random_.choice(self.rules).pattern
+        classes, pieces = "", []
+        characters = list(NAMES)
+        while len(classes) < 14 and not (random_.random() < 0.25 and pattern.fullmatch(classes)):
+            random_.shuffle(characters)
+            following = next((c for c in characters if pattern.fullmatch(classes + c, partial=True)), None)
+            if following is None:
+                break
+            classes += following
+            figure = _FIGURES.get(NAMES[following])
+            pieces.append(figure(random_) if figure else random_.choice(self.forms.get(following, ["عشر"])))
+        return " ".join(pieces)
+
+
+def make(random_: random.Random, words: list[str], grammar: Grammar) -> str:
+    """A text of expressions, words of time, numbers, separators and anything Unicode has."""
     pieces = []
     for _ in range(random_.randint(1, 40)):
         kind = random_.random()
-        if kind < 0.6:
+        if kind < 0.1:
+            pieces.append(grammar.expression(random_))
+        elif kind < 0.6:
             pieces.append(random_.choice(words))
         elif kind < 0.8:
             top = random_.choice([9, 31, 31, 99, 1500, 2100, 9999, 99999, 10**12])
@@ -151,13 +205,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     random_ = random.Random(options.seed)
-    known = lexicon()
+    known, grammar = lexicon(), Grammar()
     words = list(known.words) + [
         " ".join((first, *phrase.rest)) for first, phrases in known.phrases.items() for phrase in phrases
     ]
     limit, texts, found = time.monotonic() + options.seconds, 0, set()
     while time.monotonic() < limit:
-        text = make(random_, words)
+        text = make(random_, words, grammar)
         day = date.fromordinal(
             random_.choice([random_.randint(1, 3_652_059), random_.randint(730_000, 740_000)])
         )

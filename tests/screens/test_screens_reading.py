@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui.entities.model import DateValue, Mention
 from tui.library.library import Library
 from tui.library.model import Source, View
 from tui.screens.reading import FIRST_IDS, MORE_IDS, SCAN, Reading
@@ -76,3 +77,15 @@ def test_a_long_view_is_listed_in_runs_without_gap_or_double(library: Library) -
     while not reading.has_all_ids:
         reading.list_more()
     assert list(reading.ids) == list(library.article_ids(View("unread")))
+
+
+def test_a_date_that_is_followed_is_said_in_words(library: Library) -> None:
+    library.add([Source("خبر", "صدر الأمر في 22 رمضان 1439هـ.", published="2018-06-07")])
+    day = DateValue("DATE", "2018-06-06", "day", approximate=True)
+    mention = Mention(18, 33, "22 رمضان 1439هـ", "date", "date:2018-06-06", date=day)
+    reading = Reading(library)
+    (article,) = reading.list_all()
+    reading.open(article)
+    reading.mentions = (mention,)
+    reading.follow("date:2018-06-06")
+    assert reading.focus_parts(0)[:2] == ("about Wed 6 Jun 2018 · 22 Ramadan 1439", "mention 1 of 1")

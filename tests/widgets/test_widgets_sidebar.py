@@ -40,6 +40,28 @@ def test_sections_order_names_by_count_and_dates_by_time() -> None:
     assert [row.note for row in dates] == ["2018-06-06 Wed", "2018-06-07 Thu", ""]
 
 
+def test_a_hijri_date_is_noted_in_both_calendars() -> None:
+    day = DateValue("DATE", "2018-06-06", "day", approximate=True)
+    mentions = [
+        Mention(0, 15, "22 رمضان 1439هـ", "date", entity="date:2018-06-06", date=day),
+        Mention(20, 33, "قبل نحو يومين", "date", entity="date:2018-06-05", date=day),
+    ]
+    dates = sections_of([], mentions).dates
+    assert [row.note for row in dates] == ["~2018-06-06 Wed · 22 Ramadan 1439", "~2018-06-06 Wed"]
+
+
+@pytest.mark.parametrize(("width", "both"), [(70, True), (32, False)])
+async def test_the_hijri_side_of_a_note_gives_way_to_the_words(width: int, both: bool) -> None:
+    day = DateValue("DATE", "2018-06-06", "day", approximate=True)
+    sidebar = EntitySidebar()
+    async with Holder(sidebar).run_test(size=(width, 20)) as pilot:
+        sidebar.show(sections_of([], [Mention(0, 13, "22 رمضان 1439", "date", "date:2018-06-06", date=day)]))
+        await pilot.pause()
+        (row,) = [strip.text for strip in rows_of(sidebar) if "2018-06-06 Wed" in strip.text]
+        assert ("22 Ramadan 1439" in row) is both
+        assert "·" not in row or both
+
+
 async def test_rows_show_name_at_the_right_counts_and_role() -> None:
     sidebar = EntitySidebar()
     async with Holder(sidebar).run_test(size=(50, 20)) as pilot:

@@ -6,6 +6,7 @@ from array import array
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from tui.entities.dates import describe
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
 from tui.library.library import Library
@@ -231,7 +232,10 @@ class Reading:
             return ()
         here = self.mentions_of(self.focus.id)
         number = here.index(current) + 1 if current in here else None
-        return tuple(focus_text(self.focus.name, number, len(here), self.focus.articles))
+        name = self.focus.name
+        if number is not None and (value := self.mentions[current].date) is not None:
+            name = describe(value, self.mentions[current].text)
+        return tuple(focus_text(name, number, len(here), self.focus.articles))
 
     def name_of(self, entity: str) -> str:
         """What people call an entity."""

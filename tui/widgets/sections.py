@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.entities.dates import describe, sort_key
+from tui.entities.dates import describe, hijri_words, sort_key
 from tui.entities.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -121,7 +121,10 @@ def _dates(mentions: Sequence[Mention], elsewhere: dict[str, int]) -> tuple[Side
 
 
 def day_note(mention: Mention) -> str:
-    """What a date mention resolves to, as the sidebar writes it: `2018-06-06 Wed`, `April 2018`, or ""."""
+    """What a date mention resolves to, as the sidebar writes it: `2018-06-06 Wed`, `April 2018`, or "".
+
+    A date written in the Hijri calendar is said in both: `~2018-06-07 Thu · 22 Ramadan 1439`.
+    """
     value = mention.date
     if value is None or value.value is None:
         return ""
@@ -129,6 +132,9 @@ def day_note(mention: Mention) -> str:
         try:
             day = date.fromisoformat(value.value)
         except ValueError:
-            return describe(value)
-        return f"{'~' if value.approximate else ''}{day.isoformat()} {day:%a}"
-    return describe(value)
+            return describe(value, mention.text)
+        hijri = hijri_words(value, mention.text)
+        return f"{'~' if value.approximate else ''}{day.isoformat()} {day:%a}" + (
+            f" · {hijri}" if hijri else ""
+        )
+    return describe(value, mention.text)

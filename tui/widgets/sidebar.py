@@ -268,9 +268,13 @@ class EntitySidebar(RowList, inherit_bindings=False):
         if line.key is not None and line.key == self._focused:
             style = tone(f"sidebar--{line.kind}", "sidebar--focused")
         if line.note and line.kind == "date":
-            # The day comes first here: the words of the text get what is left.
-            note = min(measure(line.note), max(0, room - DATE_WORDS))
-            row.text(line.note, note, base="ltr", right=False).blank(1)
+            # The day comes first here: the words of the text get what is left.  What the note says after its
+            # dot they say too, so it gives way to them.
+            words = line.note
+            if measure(words) + 1 + name > room:
+                words = words.partition(" · ")[0]
+            note = min(measure(words), max(0, room - DATE_WORDS))
+            row.text(words, note, base="ltr", right=False).blank(1)
             style += tone("sidebar--note") if line.key != self._focused else tone()
         elif line.note and room - name - 1 >= NOTE_FROM:
             words = f"· {line.note}"

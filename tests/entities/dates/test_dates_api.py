@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.entities.dates import date_entity_id, describe, find_dates, sort_key
-from tui.entities.model import DateValue, Span
+from tui.entities.model import DateValue, Kind, Span
 
 SHARED = Path(__file__).parents[4] / "shared"
 DAY = date(2018, 6, 7)
@@ -45,6 +45,32 @@ def test_a_date_inside_a_name_is_part_of_the_name() -> None:
     name = Span(text.index("بلدية"), text.index(" إن"), "organization")
     assert [m.text for m in find_dates(text, DAY, [name])] == ["3 مايو 2018"]
     assert len(find_dates(text, DAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "found"),
+    [
+        ("ينتهي التصويت الساعة 17:00 بتوقيت مكة المكرمة", "مكة", "place", "الساعة 17:00 بتوقيت مكة المكرمة"),
+        ("عين حاكما في نيسان (أبريل) 1993", "نيسان", "organization", "نيسان (أبريل) 1993"),
+        ("استهدفت الغارة البلدة ليل الثلاثاء الأربعاء", "البلدة ليل", "place", "ليل الثلاثاء الأربعاء"),
+        ("يتوقف في نونبر", "نونبر", "place", "نونبر"),
+    ],
+)
+def test_a_name_the_tagger_got_wrong_breaks_no_date(text: str, name: str, kind: Kind, found: str) -> None:
+    start = text.index(name)
+    span = Span(start, start + len(name), kind)
+    assert [m.text for m in find_dates(text, DAY, [span])] == [found]
+
+
+def test_what_counts_from_an_untold_event_gets_no_value() -> None:
+    assert values("سيارة مسروقة تعود إلى مالكها بعد 22 عاما") == [("بعد 22 عاما", None)]
+    assert values("أطلق سراحه بعد 20 دقيقة") == [("بعد 20 دقيقة", None)]
+    assert values("صدر البيان بعد ساعات من التصويت") == []
+
+
+def test_a_place_in_the_year_stands_without_publication() -> None:
+    assert values("رحل في مثل هذا اليوم من عام 2009", None) == [("مثل هذا اليوم من عام 2009", "2009")]
+    assert values("رحل في مثل هذا اليوم من عام 2009") == [("مثل هذا اليوم من عام 2009", "2009-06-07")]
 
 
 def test_hours_count_from_the_moment_of_publication() -> None:
@@ -82,12 +108,42 @@ def test_articles_carry_the_day_along() -> None:
         ("عام 500 ق.م", "500 BCE"),
         ("الساعة 14:30 بتوقيت غرينتش", "Thu 7 Jun 2018 14:30 UTC"),
         ("مؤخرا", "in the past"),
+        ("كل عام", "every year"),
+        ("كل أسبوعين", "every 2 weeks"),
+        ("الأول من كل شهر", "the 1st of every month"),
+        ("من يناير إلى مارس 2018", "January to March 2018"),
+        ("من السابعة صباحا حتى الثالثة بعد الظهر", "Thu 7 Jun 2018 07:00 to 15:00"),
+        ("الساعة 10:00 بتوقيت مكة المكرمة", "Thu 7 Jun 2018 10:00 UTC+3"),
+        ("القرنين الثالث والثاني قبل الميلاد", "3rd to 2nd century BCE"),
+        ("ما قبل 2011", "before 2011"),
+        ("مطلع الأسبوع المقبل", "early in the week of 11 Jun 2018"),
     ],
 )
 def test_human_line(text: str, line: str) -> None:
     (mention,) = find_dates(text, DAY)
     assert mention.date is not None
     assert describe(mention.date) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("22 رمضان 1439هـ", "about Wed 6 Jun 2018 · 22 Ramadan 1439"),
+        ("مساء 12 رمضان", "about Sun 27 May 2018, evening · 12 Ramadan 1439"),
+        ("1440/1/27", "about Sun 7 Oct 2018 · 27 Muharram 1440"),
+        ("أواخر شعبان", "about 17 Apr to 15 May 2018 · late Shaban 1439"),
+        ("يومي 10 و12 رمضان 1439", "about 25 and 27 May 2018 · 10 and 12 Ramadan 1439"),
+        ("العشر الأواخر من رمضان", "about 5 to 14 Jun 2018 · 21 to 30 Ramadan 1439"),
+        ("عام 1440 هـ", "about 11 Sep 2018 to 30 Aug 2019 · 1440 AH"),
+        ("سنة 193 هـ", "about 808 to 809 · 193 AH"),
+        ("قبل نحو ثلاثة أيام", "about Mon 4 Jun 2018"),
+        ("6 يونيو 2018", "Wed 6 Jun 2018"),
+    ],
+)
+def test_a_hijri_date_is_said_in_both_calendars(text: str, line: str) -> None:
+    (mention,) = find_dates(text, DAY)
+    assert mention.date is not None
+    assert describe(mention.date, mention.text) == line
 
 
 def test_order_is_that_of_time_and_the_unresolved_come_last() -> None:

@@ -33,7 +33,7 @@ def test_spans_are_sound_and_values_can_be_shown(text: str, published: date | No
         assert end <= mention.start < mention.end <= len(text)
         assert mention.text == text[mention.start : mention.end]
         assert mention.date is not None
-        assert describe(mention.date)
+        assert describe(mention.date, mention.text)
         assert sort_key(mention.date)
         identity = date_entity_id(mention.date)
         assert identity is None or identity.startswith("date:")
@@ -117,7 +117,7 @@ EDGES = (
 def test_the_ends_of_the_calendar(published: date | None, word: str) -> None:
     for mention in find_dates(f"وقع {word} حادث", published):
         assert mention.date is not None
-        describe(mention.date)
+        describe(mention.date, mention.text)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,18 @@ FINDINGS: list[tuple[str, date | datetime | None]] = [
 def test_findings_of_the_fuzzer(text: str, published: date | datetime | None) -> None:
     for mention in find_dates(text, published):
         assert mention.date is not None
-        assert describe(mention.date)
+        assert describe(mention.date, mention.text)
         assert re.fullmatch(r"[-\dA-Z_:/,+]+", mention.date.value or "-")
         years = re.findall(r"(?<![\d-])(\d+)-\d\d", mention.date.value or "")
         assert all(len(year) == 4 for year in years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["سلخ كل شهر", "سلخ من كل شهر", "أيام الثلاثاء والبارحة", "أيام أول أمس والاثنين", "آخر أيام رمضان"],
+)
+def test_what_the_fuzz_found_keeps_its_shape(text: str) -> None:
+    for published in (DAY, None):
+        for mention in find_dates(text, published):
+            assert mention.date is not None
+            assert "--" not in (mention.date.value or "")

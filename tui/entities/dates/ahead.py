@@ -13,8 +13,12 @@ _PLANNED = (
     "المرتقب المرتقبة "
     "مرتقب مرتقبة المزمع يرتقب ينتظر يعتزم تعتزم سوف يستعد تستعد استعدادا تمهيدا تحديد حدد حددت بحلول يتعين المقبل "
     "المقبلة القادم "
-    "القادمة"
+    "القادمة أقصاه أقصاها "
+    "سيتم ستتم سيصل ستصل سيحل ستحل سيبث ستبث سيضم ستضم سيقع ستقع سيمر ستمر سيظل ستظل سيرد سترد"
 )
+# From a day on: to come, unless it has begun (بدأ اعتبارا من).
+_FROM = "اعتبارا ابتداء بدءا"
+_BEGUN = "بدأ بدأت انطلق انطلقت"
 # Verbs of programmes: in the present they announce; after كان or لم they do not.
 _SCHEDULED = (
     "تستضيف يستضيف تحتضن يحتضن ينطلق تنطلق تقام يقام تنعقد ينعقد تعقد يعقد يلتقي تلتقي يلاقي تلاقي يلعب "
@@ -25,6 +29,13 @@ _SCHEDULED = (
     "تتواصل يتواصل تمتد يمتد تدخل يدخل تنطلق"
 )
 _BEFORE_SCHEDULED = "كان كانت لم أن"
+# Between such a word and a date they tell of what was: ستعقد في مايو بعدما أرجئت في مارس.
+_BACK = "كان كانت كانوا وكان وكانت وكانوا بعدما بعدها عقب إثر السابقة الماضي الماضية المنصرم"
+# Before حتى or إلى and a day, these leave the day to come: أرجئت الجلسة إلى الأحد.
+_UNTIL = (
+    "أجل أجلت أجلوا تأجيل أرجأ أرجأت أرجئ أرجئت إرجاء مدد مددت تمديد يمدد أمهل أمهلت أمهلهم مهلة المهلة إمهال "
+    "علق علقت تعليق أغلق أغلقت إغلاق حداد الحداد رفعت حبس حبسه توقيف احتجاز احتجازه"
+)
 # Words that begin like a verb in the future (سي ست سن) and are none.
 _NO_VERBS = (
     "سياس سياد سياح سيار سيطر سيفير سيفر سيفا سيرغ سيرج سيرة سيرت سيره سينا سينم سينو سيلي سيلف سيمون "
@@ -45,9 +56,25 @@ def _pattern() -> regex.Pattern[str]:
     never = "".join(rf"(?<!(?<!\w){word} )" for word in fold(_BEFORE_SCHEDULED).split())
     return regex.compile(
         rf"(?<!\w)(?:[وف]?(?:{_any(_PLANNED)})(?!\w)"
+        rf"|(?<!(?<!\w)(?:{_any(_BEGUN)}) )(?:{_any(_FROM)})(?!\w)"
         rf"|[وف]?(?!(?:{_any(_NO_VERBS)}))س[يتن]\w{{3,}}"
         rf"|{never}(?P<programme>و?(?:{_any(_SCHEDULED)})(?!\w)))"
     )
+
+
+@cache
+def _said() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)[بل]?(?:{_any('إن أن')})(?:ه|ها|هم|هما|نا|ني|ك)?(?!\w)")
+
+
+@cache
+def _looks_back() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{_any(_BACK)})(?!\w)")
+
+
+@cache
+def _until() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)[وفبل]?(?:{_any(_UNTIL)})(?!\w)(?:\W+\w+){{0,6}}\W+(?:حتي|الي|لغايه)\W*$")
 
 
 def looks_ahead(before: str, after: str) -> bool:
@@ -57,6 +84,12 @@ def looks_ahead(before: str, after: str) -> bool:
         before: the folded words before it in its sentence.
         after: the few folded words after it; verbs of programmes count only before.
     """
-    if _pattern().search(before):
+    if _until().search(before):
         return True
-    return any(found["programme"] is None for found in _pattern().finditer(after))
+    markers = list(_pattern().finditer(before))
+    if markers and not _looks_back().search(before, markers[-1].end()):
+        return True
+    # What is said to come in قال الأحد إنه سيستقيل is not the Sunday.
+    clause = _said().search(after)
+    end = clause.start() if clause else len(after)
+    return any(found["programme"] is None for found in _pattern().finditer(after, 0, end))

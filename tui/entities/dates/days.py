@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.clock import clock_of, write_clock
-from tui.entities.dates.figures import is_hijri_numeric, numeric_day
+from tui.entities.dates.clock import Moment, clock_of, write_clock
+from tui.entities.dates.figures import is_hijri_numeric, numeric_day, stamp_of
 from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
 from tui.entities.dates.months import Months, month_number
 from tui.entities.dates.reading import Reading
@@ -28,25 +28,6 @@ class Days(Months):
 
     def _week(self, reading: Reading) -> DateValue:
         return said(almanac.write_week(self._relative_week(reading.value("wrel"))), "week")
-
-    def _weekofmonth(self, reading: Reading) -> DateValue:
-        month = self._month_of(reading)
-        if month is None:
-            return said(None, "week")
-        order = -1 if reading.kind("nth") == "last_adj" else int(reading.value("nth"))
-        end = almanac.month_end(month)
-        day = almanac.make_day(*month, end if order < 0 else min(7 * order - 6, end))
-        return said(almanac.write_week(day), "week")
-
-    def _weekend(self, reading: Reading) -> DateValue:
-        day = self._relative_week(reading.value("wrel"))
-        if day is None:
-            return said(None, "range")
-        saturday = almanac.shift_day(day, 6 - day.isoweekday())
-        sunday = almanac.shift_day(day, 7 - day.isoweekday())
-        if saturday is None or sunday is None:
-            return said(None, "range")
-        return said(almanac.write_range(saturday.isoformat(), sunday.isoformat()), "range")
 
     def _weekday_near(self, weekday: int, reading: Reading) -> date | None:
         if reading.has("wrel"):
@@ -79,6 +60,8 @@ class Days(Months):
                 return span[1] if span else None
             year = self._hijri_year(reading, month, day)
             return almanac.hijri_to_gregorian(year, month, day) if year else None
+        if self.focus.hijri and _of_that_month(reading):
+            return almanac.hijri_to_gregorian(*self.focus.hijri, day)
         if reading.has("mrel") or reading.has("year") or reading.has("yrel"):
             found = self._month_of(reading)
             if found and day == -1:
@@ -99,7 +82,7 @@ class Days(Months):
         if reading.has("wday") and relation is None:
             weekday = int(reading.value("wday"))
             fitting = [found for found in days if found.isoweekday() == weekday]
-            near = min(fitting, key=_distance_to(today), default=None)
+            near = min(fitting, key=distance_to(today), default=None)
             if near is not None and abs((near - today).days) <= 400:
                 return near
         if relation == "current":
@@ -126,7 +109,9 @@ class Days(Months):
         if reading.has("day") and not (reading.has("deictic") and self.today):
             return self._day_in_month(int(reading.value("day")), reading)
         if reading.has("nth"):
-            return self._day_in_month(int(reading.value("nth")), reading)
+            return self._day_in_month(
+                -1 if reading.kind("nth") == "last" else int(reading.value("nth")), reading
+            )
         if reading.has("dm"):
             day, _, month = reading.parts["dm"][0]
             return self._day_near(int(day.value), int(month.value), reading) if self.today else None
@@ -145,12 +130,22 @@ class Days(Months):
             return self._deictic(step, reading)
         if reading.has("trel"):
             base = self.focus.day or (self.today if reading.value("trel") != "same" else None)
+            if reading.has("year") or reading.has("yrel"):
+                return self._in_year(base or self.today, reading)
             return almanac.shift_day(base, STEPS[reading.value("trel")]) if base else None
         if reading.has("thisday"):
-            return self.focus.day if reading.kind("thisday") == "that" else self.today
+            base = self.focus.day if reading.kind("thisday") == "that" else self.today
+            return self._in_year(base, reading)
         if reading.has("wday"):
             return self._weekday_near(int(reading.value("wday")), reading)
         return self.focus.day or self.today
+
+    def _in_year(self, day: date | None, reading: Reading) -> date | None:
+        """The same day of the year a reading names: هذا اليوم من عام 2009."""
+        if day is None or not (reading.has("year") or reading.has("yrel")):
+            return day
+        year = self._year_of(reading)
+        return almanac.make_day(year, day.month, day.day) if year else None
 
     def _deictic(self, step: int, reading: Reading) -> date | None:
         """Today, yesterday, tomorrow; a weekday beside it wins over the day of publication."""
@@ -170,9 +165,14 @@ class Days(Months):
             or reading.kind("month") in ("hijri", "weak_hijri", "ramadan")
             or (reading.has("numeric") and is_hijri_numeric(str(reading.value("numeric"))))
         )
-        self._note_day(day)
+        approximate = approximate or (self.focus.hijri is not None and _of_that_month(reading))
+        self._note_day(day, approximate)
         if day and reading.has("wday") and reading.kind("day") == "ord_m" and not reading.has("deictic"):
             day = self._nth_instead(day, reading)
+        if day is None and reading.has("year") and (reading.has("thisday") or reading.has("trel")):
+            return said(almanac.write_year(self._year_of(reading) or 0), "year")
+        if day and reading.has("numeric") and (stamp := stamp_of(str(reading.value("numeric")))):
+            return DateValue("TIME", f"{day.isoformat()}T{stamp}", "time")
         moment = clock_of(reading)
         if moment is not None:
             return DateValue("TIME", write_clock(day, moment), "time", approximate=approximate)
@@ -202,30 +202,18 @@ class Days(Months):
             return said(day.isoformat() if day else None, "day", "MID", True)
         return super()._month(reading)
 
-    def _nthday(self, reading: Reading) -> DateValue:
-        """The first Monday, the last Friday of a month, Gregorian or Hijri."""
-        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
-            month = int(reading.value("month"))
-            year = self._hijri_year(reading, month, None)
-            span = almanac.hijri_month_span(year, month) if year else None
-        else:
-            found = self._month_of(reading)
-            span = (date(*found, 1), date(*found, almanac.month_end(found))) if found else None
-        if span is None:
-            return said(None, "day")
-        order = -1 if reading.kind("nth") in ("last", "last_adj", "recent") else int(reading.value("nth"))
-        days = [span[0] + timedelta(step) for step in range((span[1] - span[0]).days + 1)]
-        if reading.kind("wday") != "day":
-            days = [day for day in days if day.isoweekday() == int(reading.value("wday"))]
-        index = order if order < 0 else order - 1
-        chosen = days[index] if index < len(days) else None
-        self._note_day(chosen)
-        return said(chosen.isoformat() if chosen else None, "day")
-
     def _clock(self, reading: Reading) -> DateValue:
         moment = clock_of(reading)
         day = self.focus.day or self.today
         return DateValue("TIME", write_clock(day, moment) if moment else None, "time")
+
+    def _midnight(self, reading: Reading) -> DateValue:
+        """The midnight just gone, or the one to come where the words around look ahead."""
+        day = self.today
+        if day and reading.future:
+            day = almanac.shift_day(day, 1)
+        zone = str(reading.value("zone") or "")
+        return DateValue("TIME", write_clock(day, Moment(0, 0, zone=zone)), "time")
 
     def _night(self, reading: Reading) -> DateValue:
         if reading.future or reading.has("rel") or reading.has("wrel"):
@@ -242,7 +230,11 @@ class Days(Months):
         return DateValue("TIME", value, "range" if join else "day", "NIGHT")
 
     def _weekdays(self, reading: Reading) -> DateValue:
-        if reading.has("set"):
+        # يومي are two days; أيام of two weekdays are all of them.
+        habit = reading.lead == "plural" and len(reading.parts["wday"]) == 2
+        habit = habit and not reading.has("rel") and not reading.has("wrel")
+        named = all(token[-1].kind == "wday" for token in reading.parts["wday"])
+        if named and (reading.has("set") or habit):
             written = [f"XXXX-WXX-{int(token[-1].value)}" for token in reading.parts["wday"]]
             return DateValue("SET", ",".join(written), "set")
         days: list[date | None] = []
@@ -267,9 +259,16 @@ class Days(Months):
                 for index in range(len(listed) - 1, 0, -1):
                     while listed[index - 1] >= listed[index]:
                         listed[index - 1] -= timedelta(7)
+        elif reading.has("wrel"):
+            # Where Sunday is named before Monday the week begins with it.
+            for index in range(len(listed) - 1, 0, -1):
+                if listed[index - 1] > listed[index]:
+                    listed[index - 1] -= timedelta(7)
         else:
             listed.sort()
         self._note_day(listed[-1])
+        if reading.linked and len(listed) == 2:
+            return said(almanac.write_range(listed[0].isoformat(), listed[1].isoformat()), "range")
         return said(",".join(day.isoformat() for day in listed), "list")
 
     def _days(self, reading: Reading) -> DateValue:
@@ -288,7 +287,7 @@ class Days(Months):
         written = [day.isoformat() for day in days if day]
         if len(written) < len(days):
             return said(None, "list")
-        self._note_day(last)
+        self._note_day(last, hijri)
         if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
         if numbers == list(range(numbers[0], numbers[-1] + 1)) and reading.rule == "days":
@@ -298,30 +297,13 @@ class Days(Months):
     _dayrange = _days
     _wdaydays = _days
 
-    def _feast(self, reading: Reading) -> DateValue:
-        month, day = reading.value("feast")
-        if reading.kind("feast") == "feast":
-            year = self._year_of(reading)
-            if year is not None:
-                found = almanac.make_day(year, month, day) if 1 <= year <= 9999 else None
-            else:
-                found = self._day_near(day, month, reading) if self.today else None
-            self._note_day(found)
-            return said(found.isoformat() if found else None, "day")
-        hijri = self._hijri_year(reading, month, day)
-        found = almanac.hijri_to_gregorian(hijri, month, day) if hijri else None
-        if found and self.today and not (reading.has("rel") or reading.has("year") or reading.has("yrel")):
-            # The nearest feast: the one ahead where it is close.
-            ahead = almanac.hijri_to_gregorian((hijri or 0) + 1, month, day)
-            if ahead and 0 <= (ahead - self.today).days <= 45:
-                found = ahead
-        if found and reading.has("nth"):  # ثاني أيام العيد
-            found = almanac.shift_day(found, int(reading.value("nth")) - 1)
-        self._note_day(found)
-        return said(found.isoformat() if found else None, "day", approximate=True)
+
+def _of_that_month(reading: Reading) -> bool:
+    """Whether a day is one of the month last spoken of: 13 منه، 13 من الشهر ذاته."""
+    return reading.has("day") and reading.kind("mrel") in ("its", "same", "that", "the_month")
 
 
-def _distance_to(today: date) -> Callable[[date], int]:
+def distance_to(today: date) -> Callable[[date], int]:
     """How many days a day is from another."""
 
     def distance(day: date) -> int:

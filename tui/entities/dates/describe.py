@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tui.entities.dates.hijri import hijri_words
 from tui.entities.model import DateValue
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -33,23 +34,28 @@ _MODIFIERS = {
     "MORE_THAN": "more than",
     "LESS_THAN": "less than",
     "AT_LEAST": "at least",
+    "BEFORE": "before",
+    "AFTER": "after",
 }
 _PARTS = {
     "MORNING": "morning",
     "NOON": "noon",
     "AFTERNOON": "afternoon",
     "EVENING": "evening",
+    "DAYTIME": "daytime",
     "NIGHT": "night",
 }
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOCK_UNITS = {"H": "hour", "M": "minute", "S": "second"}
 
 
-def describe(value: DateValue) -> str:
+def describe(value: DateValue, text: str = "") -> str:
     """A date as the sidebar shows it: `Wed 6 Jun 2018`, `April 2018`, `about 2017`, `6 and 14 May 2018`.
 
     Args:
         value: what a mention says; one without a value is described as unresolved.
+        text: the mention as written; a Hijri date is then said in both calendars (`about Thu 7 Jun 2018 ·
+            22 Ramadan 1439`).
     """
     written = value.value
     if written is None:
@@ -58,20 +64,24 @@ def describe(value: DateValue) -> str:
         return _VAGUE[written]
     body = _describe_written(written, value.granularity)
     if value.modifier in _PARTS and "T" not in written:
-        return f"{body}, {_PARTS[value.modifier]}"
-    if value.modifier in _MODIFIERS:
-        return f"{_MODIFIERS[value.modifier]} {body}"
-    if value.approximate or value.modifier == "APPROX":
+        body = f"{body}, {_PARTS[value.modifier]}"
+    which = _MODIFIERS.get(value.modifier or "", "")
+    if hijri := hijri_words(value, text):
+        whole = "/" in written  # the middle of a month is a day already
+        return f"about {body} · {which + ' ' if which and whole else ''}{hijri}"
+    if which:
+        return f"{which}{' in the' if body.startswith('week') else ''} {body}"
+    if value.modifier not in _PARTS and (value.approximate or value.modifier == "APPROX"):
         return f"about {body}"
     return body
 
 
 def _describe_written(written: str, granularity: str) -> str:
     written = written.rstrip("~")
-    if written.startswith("P"):
-        return _duration(written)
     if granularity == "set" or written.startswith("XXXX"):
         return _set(written)
+    if written.startswith("P"):
+        return _duration(written)
     if "," in written:
         return _list(written.split(","))
     if "/" in written:
@@ -89,9 +99,7 @@ def _year(text: str) -> str:
 def _single(text: str) -> str:
     day, _, clock = text.partition("T")
     if clock:
-        zone = "UTC" if clock.endswith("Z") else ""
-        hour = re.match(r"[\d:]+", clock)
-        return " ".join(part for part in (_single(day), hour[0] if hour else "", zone) if part)
+        return f"{_single(day)} {_clock(clock)}"
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day):
         exact = date(int(found[1]), int(found[2]), int(found[3]))
         return f"{_WEEKDAYS[exact.weekday()]} {_plain_day(exact)}"
@@ -107,6 +115,15 @@ def _single(text: str) -> str:
     if found := re.fullmatch(r"(-?)(\d\d)", day):
         return f"{_ordinal(int(found[2]) + 1)} century" + (" BCE" if found[1] else "")
     return _year(day) if re.fullmatch(r"-?\d{4}", day) else day
+
+
+def _clock(text: str) -> str:
+    """A time of day with its zone, `14:30 UTC`, `10:00 UTC+3`."""
+    found = re.fullmatch(r"([\d:]+?)(Z|[+-]\d\d:\d\d)?", text)
+    if found is None or not found[2]:
+        return text
+    zone = "" if found[2] == "Z" else found[2].removesuffix(":00")
+    return f"{found[1]} UTC{zone[:1]}{zone[1:].lstrip('0')}"
 
 
 def _plain_day(day: date) -> str:
@@ -146,11 +163,19 @@ def _range(first: str, last: str, granularity: str) -> str:
     begin, end = _day(first), _day(last)
     if begin and end:
         return " to ".join(_shared(begin, end))
+    if "T" in first and first.partition("T")[0] == last.partition("T")[0]:
+        return f"{_single(first)} to {_clock(last.partition('T')[2])}"
     months = [re.fullmatch(r"(\d{4})-(\d\d)", side) for side in (first, last)]
     if months[0] and months[1] and granularity in ("quarter", "half"):
         number = (int(months[0][2]) - 1) // (3 if granularity == "quarter" else 6) + 1
         return f"{'Q' if granularity == 'quarter' else 'H'}{number} {_year(months[0][1])}"
-    return f"{_single(first)} to {_single(last)}"
+    opening, closing = _single(first), _single(last)
+    year = f" {_year(last[:4])}" if months[0] and months[1] else " BCE"
+    for shared in (" century BCE", " century", year):
+        # What both ends say is said once: January to June 2018, 300 to 250 BCE.
+        if opening.endswith(shared) and closing.endswith(shared) and opening != closing:
+            return f"{opening.removesuffix(shared)} to {closing}"
+    return f"{opening} to {closing}"
 
 
 def _duration(text: str) -> str:
@@ -162,9 +187,13 @@ def _duration(text: str) -> str:
 
 def _set(text: str) -> str:
     if text.startswith("P"):
-        return f"every {_duration(text)}"
+        return "every " + re.sub(r"^1 (?=\w+$)", "", _duration(text))
+    if found := re.fullmatch(r"XXXX-XX-(\d\d)", text):
+        return f"the {_ordinal(int(found[1]))} of every month"
     if days := re.findall(r"XXXX-WXX-(\d)", text):
-        return "every " + " and ".join(_FULL_WEEKDAYS[int(day) - 1] for day in days)
+        return "every " + (" to " if "/" in text else " and ").join(
+            _FULL_WEEKDAYS[int(day) - 1] for day in days
+        )
     if found := re.fullmatch(r"XXXX-(\d\d)-(\d\d)", text):
         return f"every {int(found[2])} {_FULL_MONTHS[int(found[1]) - 1]}"
     if found := re.fullmatch(r"XXXX-(\d\d)", text):

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.days import Days
 from tui.entities.dates.focus import Focus, said
 from tui.entities.dates.lengths import Length, length_of, write_length
 from tui.entities.dates.reading import Reading
-from tui.entities.model import DateValue
+from tui.entities.dates.stretches import Stretches
+from tui.entities.model import DateType, DateValue
 
 
-class Distances(Days):
+def _untold(length: Length) -> bool:
+    """Whether nothing happens so long, or so soon, after the day of publication that no word says is to come."""
+    unit, amount = length.unit, length.amount
+    return unit in ("minute", "second", "century") or (unit == "year" and amount >= 10)
+
+
+class Distances(Stretches):
     """Resolves readings that count units of time."""
 
     def _offset(self, reading: Reading) -> DateValue:
@@ -38,6 +44,10 @@ class Distances(Days):
             and not reading.future
             and (reading.narrates or (reading.linked and self.focus.year is not None))
         )
+        if direction > 0 and not (anchored or told or reading.future) and _untold(length):
+            # بعد 22 عاما، بعد 20 دقيقة: counted from something told, not from today.
+            kind: DateType = "TIME" if length.unit in ("minute", "second") else "DATE"
+            return DateValue(kind, None, granularity, approximate=approximate)
         if anchored or told:
             base = self.focus.day
             if base is None and self.focus.month:
@@ -71,10 +81,12 @@ class Distances(Days):
             months = round(
                 amount * {"month": 1, "year": 12, "decade": 120, "century": 1200, "season": 12}[unit]
             )
+            if length.more and length.smaller == "month" and length.more < 100:
+                months += direction * round(length.more)
             then_month = almanac.shift_month((base.year, base.month), months)
             if unit == "month":
                 value = almanac.write_month(then_month)
-            elif amount == int(amount):
+            elif amount == int(amount) and not length.more:
                 year = base.year + months // 12
                 value = almanac.write_year(year) if 1 <= year <= 9999 else None
             else:
@@ -132,6 +144,8 @@ class Distances(Days):
     def _every(self, reading: Reading) -> DateValue:
         if reading.kind("unit") in ("part", "tonight"):
             return DateValue("SET", "P1D", "set")
+        if reading.kind("unit") in ("season", "ramadan", "feast", "feast_h"):
+            return DateValue("SET", "P1Y", "set")
         length = length_of(reading)
         return DateValue("SET", write_length(length) if length else None, "set")
 
@@ -140,10 +154,12 @@ class Distances(Days):
         return DateValue("SET", code, "set")
 
     def _monthly(self, reading: Reading) -> DateValue:
-        return DateValue("SET", f"XXXX-XX-{int(reading.value('day')):02d}", "set")
+        day = int(reading.value("day"))
+        return DateValue("SET", f"XXXX-XX-{day:02d}" if day > 0 else "P1M", "set")  # سلخ كل شهر
 
     def _weekday_set(self, reading: Reading) -> DateValue:
-        return DateValue("SET", ",".join(f"XXXX-WXX-{int(day)}" for day in reading.values("wday")), "set")
+        join = "/" if reading.has("join") else ","
+        return DateValue("SET", join.join(f"XXXX-WXX-{int(day)}" for day in reading.values("wday")), "set")
 
     def _yearly(self, reading: Reading) -> DateValue:
         month = int(reading.value("month"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from tui.entities.dates import almanac
 
@@ -48,3 +48,12 @@ def numeric_day(text: str, hijri: bool) -> date | None:
     if hijri or is_hijri_numeric(text):
         return almanac.hijri_to_gregorian(*fields)
     return almanac.make_day(*fields)
+
+
+def stamp_of(text: str) -> str | None:
+    """The time of day of a date-time in figures, `14:30:00Z`; None where it has none or an impossible one."""
+    stamp = text.partition("t")[2].upper()
+    try:
+        return stamp if stamp and time.fromisoformat(stamp) else None
+    except ValueError:
+        return None

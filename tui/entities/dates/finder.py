@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -15,11 +16,13 @@ from tui.entities.dates.resolve import Resolver
 from tui.entities.model import Mention, Span
 
 _TATWEEL = "\u0640"
+# Between numbers some write it for a dash: 1922 ـ 2022.
+_DASHING = re.compile(rf"(?:(?<=\d)|(?<=\d\s)){_TATWEEL}(?=\s?\d)")
 
 
 def find(text: str, published: date | datetime | None, names: Sequence[Span] = ()) -> list[Mention]:
     """See `tui.entities.dates.find_dates`."""
-    shadow = Shadow.of(text)
+    shadow = Shadow.of(_DASHING.sub("-", text) if _TATWEEL in text else text)
     taken = _fold_spans(shadow, names)
     lexed, readings = recognise(shadow.text, published is not None, taken)
     resolver = Resolver(published)

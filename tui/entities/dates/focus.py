@@ -29,15 +29,16 @@ ANAPHORIC = ("same", "following", "previous")
 
 @dataclass(slots=True)
 class Focus:
-    """What was last spoken of."""
+    """What was last spoken of; `hijri` is the Hijri year and month where it was one."""
 
     day: date | None = None
     month: almanac.YearMonth | None = None
     year: int | None = None
+    hijri: almanac.YearMonth | None = None
 
     def copy(self) -> Focus:
         """The same focus, free to change."""
-        return Focus(self.day, self.month, self.year)
+        return Focus(self.day, self.month, self.year, self.hijri)
 
 
 def said(
@@ -67,6 +68,7 @@ class Context:
         if month is not None:
             self.focus = Focus(None, month, month[0])
 
-    def _note_day(self, day: date | None) -> None:
+    def _note_day(self, day: date | None, hijri: bool = False) -> None:
         if day is not None:
-            self.focus = Focus(day, (day.year, day.month), day.year)
+            month = almanac.gregorian_to_hijri(day)[:2] if hijri else None
+            self.focus = Focus(day, (day.year, day.month), day.year, month)

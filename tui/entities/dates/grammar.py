@@ -12,60 +12,7 @@ from functools import cache
 import regex
 
 from tui.entities.dates.lexicon import CLASSES
-
-PARTS: dict[str, str] = {
-    "REL": "(?P<rel><past|next|current>)",
-    # Day numbers in digits or words; the article before digits is written الـ.
-    "DAYN": "(?:<article>?<n12|n24|n31>|<ord_m|tens_def|first_of>)",
-    "M": "<month|weak_month>",
-    "MONTH": "(?P<month>{M}(?P<twin>(?:<slash|dash>|)<month|weak_month>|<lpar>{M}<rpar>)?)",
-    "HMONTH": "(?P<month><hijri|weak_hijri|ramadan>)",
-    "YEARHEAD": "(?:<year_head|the_year>)",
-    "ABSYEAR": "(?:<comma>?<of|li|bi|in|slash>{0,2}{YEARHEAD}?<article>?(?P<year><year|spelled_year>)<ce>?"
-    "|<of|li|in>?{YEARHEAD}(?P<year><n99|n24|n999>)<ce>?)",
-    "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
-    "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99>)<hijri_mark>)",
-    "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
-    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
-    "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
-    "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-    "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
-    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
-    "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
-    "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
-    "|{THEMONTH}{RELYEAR}?)",
-    "NUMERIC": "(?P<numeric><numdate>)(?P<hmark><hijri_mark>)?<ce>?",
-    "THEWEEK": "(?:<the_week>(?P<wrel><past|next|current|same|following|previous>)"
-    "|(?P<wrel><demo|same_head>)<the_week>)",
-    "WD": "(?:<day>?(?P<wday><wday>)|<day>(?P<wday><wday_indef|card_day>))",
-    "PART": "(?:(?P<part><part>)(?:<of>|<li>)?"
-    "|(?:<plural>?(?P<part><part_adverb>)<ord_f|early>?|<plural_def><ord_f>)<of|li>)<day>?",
-    "MOD": "(?P<mod><modifier|last>)",
-    "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
-    "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
-    "HALF": "(?P<half><part_adverb>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
-    "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
-    "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
-    "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?<of>?<part|part_adverb>)){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
-    "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
-    "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
-    "(?:(?:<comma|dash>?{WD}|<lpar>{WD}<rpar>)(?:{REL})?)?"
-    "(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN}|<lpar><day>?{PLAIN}<rpar>)?)",
-    "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
-    "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
-    "(?:<comma|corresponding|li|slash|dash|in>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
-    "|<lpar><day>?{PLAIN}<rpar>)?)",
-    "DAY": "(?:<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><demo|that>)<today>|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
-    "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
-    "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
-    "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
-    "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month>?)?",
-    "APPROX": "(?P<approx><approx>)",
-    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
-    "YEARS": "(?:<year|spelled_year>)",
-}
+from tui.entities.dates.patterns import PARTS
 
 # In order of preference where two are equally long.
 RULES: tuple[tuple[str, str], ...] = (
@@ -76,7 +23,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day", "(?:{PART})?{DAY}(?:<comma>?(?:<in>|<bi>)?{CLOCK})"),
     ("day", "(?P<part><part>)<lpar>{WD}<rpar>"),
     ("day", "(?P<rel><demo>)(?P<wday><wday>)"),
-    ("day", "(?P<nth><ord_bare|last>)<plural>(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?"),
+    (
+        "day",
+        "(?P<nth><ord_bare|last>)<plural><month_head>?(?P<month><ramadan>)(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
+    ),
     (
         "nthday",
         "(?:(?P<wday><wday>)(?P<nth><ord_m|ord_f|last_adj|recent>)"
@@ -85,6 +35,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("day", "{CLOCK}<of|comma|in>?(?:<after><part>|{PART})?{DAY}"),
     ("clock", "{CLOCK}"),
+    ("midnight", "(?P<midnight><the_night>){ZONE}?"),
     (
         "night",
         "(?P<part><part>)<day>?(?P<wday><wday>)(?P<join><dash|slash|to|and>|<of>?<to>|)(?P<wday2><wday>)"
@@ -107,12 +58,12 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "days",
         "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
-        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
         "dayrange",
         "(?:<day|part>)?(?P<day>{DAYN})<of>?(?P<join><to>|<dash>|<slash>)<day>?(?P<day>{DAYN})"
-        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
+        "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
         "weekday_set",
@@ -120,7 +71,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("weekday_set", "<part><every>(?:<day>)?(?P<wday><wday|wday_indef|card_day>)"),
     ("weekday_set", "<day>?(?P<wday><wday>)<of><every><unit>"),
-    ("every", "(?:<part>)?<every>(?:{LENGTH})"),
+    ("every", "(?:{MOD}|<part>)?<every>(?:{LENGTH})"),
+    ("every", "<every>(?P<unit><season|ramadan|feast|feast_h>)"),
+    ("weekday_set", "(?P<wday><wday>)(?P<join><to>)(?P<wday><wday>)<of><every><unit>"),
     ("yearly", "(?P<day>{DAYN})<of>?<month_head>?{MONTH}<of><every><year_head>"),
     ("yearly", "(?:<month_head>?){MONTH}<of><every><year_head>"),
     ("set_adverb", "(?P<set><set_adverb>)"),
@@ -132,10 +85,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
     ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
     ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)"),
+    ("month", "(?P<year><year>)(?P<slash><slash>)(?P<month><n12>)"),
     (
         "themonth",
         "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>){RELYEAR}?|{MOD}<the_month>",
+        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|<of>{ABSYEAR})?|{MOD}<the_month>",
     ),
     (
         "months",
@@ -144,17 +98,33 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
+        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>))?",
     ),
     (
         "portion",
         "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
+    (
+        "portions",
+        "(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
+    ),
+    (
+        "tendays",
+        "(?P<nth><ten_days>)<of><month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"
+        "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
     ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
     (
         "firstmonths",
-        "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR})",
+        "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR}|{FISCAL})",
+    ),
+    (
+        "firstmonths",
+        "<article>?(?P<amount><n12|card|card_def>)(?P<plural><plural|unit>)(?P<ord><ord_f>)<of>(?:{ABSYEAR}|{RELYEAR})",
     ),
     (
         "firstmonths",
@@ -170,6 +140,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
+    ("year", "(?P<year><num>)(?P<ce><bce>)"),
+    ("year", "(?P<year><year|n999|num>)<year_head|unit>(?P<ce><bce>)"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
     ("year", "<what><before|after>{YEARHEAD}?(?P<year><year>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
@@ -179,10 +151,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?:<ce>|(?P<hmark><hijri_mark>))?)?",
     ),
     ("theyear", "{MOD}(?:<the_year>)"),
+    (
+        "theyear",
+        "(?:{MOD})?<the_year>(?P<era><ce>|(?P<hmark><hijri_mark>))"
+        "(?P<yrel><past|next|current|new|same|following|previous>)?(?P<abs><year><ce|hijri_mark>?)?",
+    ),
+    ("theyear", "(?:{MOD})?<the_year>(?P<yrel><new>)(?P<abs><year><ce>?)?"),
     ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
     (
         "years",
-        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)<between|of>)?(?P<item>{YEARS})<ce>?"
+        "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)(?:(?P<inner><between>)|<of>))?(?P<item>{YEARS})<ce>?"
         "(?:(?P<join><and>|<to>|<dash>|<slash>|<comma>)<year_head|the_year|article>?(?P<item>{YEARS})<ce>?){1,6}(?P<ce><bce>)?(?P<hmark><hijri_mark>)?",
     ),
     (
@@ -196,8 +174,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word|new>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
     ),
+    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)"),
     (
         "season_years",
         "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
@@ -206,7 +185,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
     (
         "weekofmonth",
-        "<the_week>(?P<nth><ord_m|last_adj>)<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "(?:<the_week>(?P<nth><ord_m|last_adj>)|(?P<nth><ord_bare|last>)(?P<unit><unit>))"
+        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
+    ("current", "(?P<unit><the_week|the_month|the_year>)"),
+    (
+        "firstdays",
+        "(?P<plural><plural_def>)<article>?(?P<amount><card_def|n12|n24>)(?P<ord><ord_f|recent>)<of>"
+        "<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     ("weekend", "(?:{MOD})?(?P<weekend><weekend>)(?P<wrel><past|next|current|same|following|previous>)?"),
     (
@@ -222,6 +208,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?<the_decade>(?P<rel><past|next|current|previous>)|(?:{MOD})?(?P<rel><demo>)<the_decade>",
     ),
     ("century", "(?:{MOD})?{CENTURY}"),
+    ("decadeof", "(?:{MOD})?<the_decade>(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("millennium", "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?"),
     (
         "centuries",
         "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
@@ -234,9 +222,16 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
-    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly>)?{BACK}?"),
+    ("feast", "(?:(?P<nth><ord_bare>)<plural>|<part|day>)(?P<feast><feast_any>)"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),
+    ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}{ORMORE}{BACK}?"),
+    (
+        "offset",
+        "(?P<dir><before|after|since>){APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
+        "(?P<unit><unit|day|year_head|month_head|plural>){BACK}?",
+    ),
     (
         "offset",
         "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
@@ -246,8 +241,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", "{SINGLE}(?P<one><card>)"),
     ("offset", "(?P<after_it><after_it>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "{LENGTH}(?P<dir><before|after>)(?P<anchor><that>)"),
-    ("vague_offset", "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)"),
-    ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)"),
+    (
+        "vague_offset",
+        "(?P<dir><before|after|since>)(?P<few><word>)?(?P<plural><plural|plural_def>)(?:<passed>|<and|or><plural>)?",
+    ),
+    ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)<passed>?"),
     (
         "window",
         "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
@@ -255,39 +253,59 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "window",
+        "<article>?(?P<amount><n12|n24|n31|n99|card|card_def>)(?P<unit><plural_def>)(?P<rel><past|next|recent|previous>)",
+    ),
+    (
+        "window",
         "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
-    ("window", "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|plural>)"),
+    (
+        "window",
+        "(?P<rel><last>)<article>?(?P<amount><n12|n24|n31|n99|n999|card>)(?P<unit><unit|day|year_head|plural>)",
+    ),
+    ("window", "(?P<fraction><fraction>)(?P<unit><the_century>)(?P<rel><past|next|recent>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
     (
         "vague_window",
-        "(?P<plural><plural_def>)(?:<and><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
+        "(?P<plural><plural_def>)(?:<and|or><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
     ),
-    ("vague_window", "(?P<plural><plural>)(?P<rel><word>)"),
+    ("vague_window", "(?P<plural><plural>)(?P<rel><word|passed>)"),
     ("vague_window", "(?P<rel><demo>)(?P<plural><plural_def>)"),
     (
         "duration",
-        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?"
+        "{APPROX}?{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?"
         "|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)|(?P<unit2><unit>)))?",
     ),
     (
         "duration",
-        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
+        "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
+    ),
+    ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
+    ("duration", "{APPROX}{SINGLE}"),
+    (
+        "duration",
+        "{APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
+        "(?P<unit><unit|day|year_head|month_head|plural>)",
     ),
     ("duration", "{APPROX}?(?P<fraction><fraction>)(?P<unit><unit|year_head|month_head|day|the_century>)"),
     (
         "duration",
-        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
-        "|(?P<dual2><dual>))|(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
+        "(?:{APPROX}?{SINGLE}<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week|today>?|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)"
+        "|(?P<dual2><dual>))|{APPROX}?(?P<unit><decade_head|unit>)<of>(?P<time><time_itself>))",
     ),
     (
         "duration",
         "{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)<of><time_itself>|(?P<dual><dual>)<of><time_itself>",
     ),
-    ("lasting", "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}"),
+    ("duration", "(?P<unit><unit>)"),
+    (
+        "lasting",
+        "(?:<lasting|throughout|during>)<li>?{APPROX}?{SINGLE}(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|the_week|today>?"
+        "|(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>)))?",
+    ),
     ("vague", "(?P<vague><vague|earlier>)"),
-    ("times", "<card|n12>?<times><in>(?P<unit><the_week|the_month|the_year|today>)"),
+    ("times", "<card|n12>?<times><card>?<in>(?P<unit><the_week|the_month|the_year|today>)"),
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
@@ -298,11 +316,6 @@ RULES: tuple[tuple[str, str], ...] = (
         "<season_head>?<season>(?P<item><year>)<ce>?(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)<ce>?",
     ),
 )
-PARTS["CENTURY"] = (
-    "(?:<the_century>(?:(?P<century><article>?<n12|n24>|<ord_m|tens_def>)(?:<ce>|(?P<bce><bce>)|(?P<hmark><hijri_mark>))?"
-    "(?:<slash><ord_m><ce>?)?|(?P<crel><past|current|next|previous>)))"
-)
-
 _PLACE = regex.compile(r"\{([A-Z]+)\}")
 _CLASS = regex.compile(r"(?<!\?P)<([a-z0-9_|]+)>")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui.entities.dates import almanac
-from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, said
+from tui.entities.dates.focus import ANAPHORIC, NEAR_AHEAD, STEPS, Focus, said
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.years import Years
 from tui.entities.model import DateValue
@@ -62,8 +64,9 @@ class Months(Years):
     def _hijri_month(self, reading: Reading, month: int) -> DateValue:
         year = self._hijri_year(reading, month, None)
         span = almanac.hijri_month_span(year, month) if year else None
-        if span is None:
+        if span is None or year is None:
             return said(None, "month", approximate=True)
+        self.focus = Focus(None, None, None, (year, month))
         return said(almanac.write_range(span[0].isoformat(), span[1].isoformat()), "month", approximate=True)
 
     def _hijri_year(self, reading: Reading, month: int, day: int | None) -> int | None:
@@ -124,8 +127,8 @@ class Months(Years):
         if relation == "that" or reading.kind("mrel") == "that":
             relation = "same"
         found = self._relative_month(relation)
-        if found and reading.has("yrel"):
-            year = self._relative_year(reading.value("yrel"))
+        if found and (reading.has("yrel") or reading.has("year")):
+            year = self._year_of(reading)
             found = (year, found[1]) if year else found
         if relation in ANAPHORIC:
             self._note_month(found)
@@ -172,8 +175,8 @@ class Months(Years):
             return said(None, granularity)
         if reading.has("century") or reading.has("crel"):
             return self._century_portion(reading, order, count)
-        if reading.has("month") or reading.has("mrel"):
-            month = self._month_of(reading)
+        if reading.has("month") or reading.has("mrel") or (reading.has("told") and self.focus.month):
+            month = self.focus.month if reading.has("told") else self._month_of(reading)
             if month is None or size == 3:
                 return said(None, "range")
             length = 15 if size == 6 else 10
@@ -182,13 +185,25 @@ class Months(Years):
             return said(
                 f"{almanac.write_month(month)}-{day:02d}/{almanac.write_month(month)}-{last:02d}", "range"
             )
-        year = self._year_of(reading)
-        if year is None and not reading.has("yrel"):
+        year = self.focus.year if reading.has("told") else self._year_of(reading)
+        if year is None and not reading.has("yrel") and not reading.has("told"):
             year = self.today.year if self.today else None
             if year is not None and self.focus.year is not None and not reading.has("year"):
                 year = self.focus.year if abs(self.focus.year - year) <= 1 else year
         begin = (year, (order - 1) * size + 1) if year and 1 <= year <= 9999 else None
+        if reading.has("year") or reading.has("yrel"):
+            self._note_year(year)
         return said(self._month_run(begin, size), granularity)
+
+    def _portions(self, reading: Reading) -> DateValue:
+        """Two portions of a year that follow one another: الربعان الأول والثاني."""
+        ends = []
+        for order in reading.parts["ord"]:
+            one = self._portion(replace(reading, parts={**reading.parts, "ord": [order]})).value
+            if one is None:
+                return said(None, "range")
+            ends.append(one.split("/"))
+        return said(almanac.write_range(ends[0][0], ends[-1][1]), "range")
 
     def _month_run(self, begin: almanac.YearMonth | None, months: int) -> str | None:
         last = almanac.shift_month(begin, months - 1) if begin else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from functools import cache
 
 import regex
@@ -29,6 +30,10 @@ _LOOKING = frozenset(
         "dayrange",
         "wdaydays",
         "night",
+        "midnight",
+        "portion",
+        "portions",
+        "tendays",
     )
 )
 # How far a marker of the future reaches, in tokens.
@@ -37,8 +42,21 @@ _AFTERWARDS = 5
 # How long a month stays in mind for منه, in tokens.
 _MEMORY = 80
 
+_LEADING = frozenset(CLASSES[name] for name in ("in", "since", "during", "modifier"))
 _RANGED = frozenset(
-    ("day", "month", "year", "theyear", "themonth", "decade", "season", "century", "clock", "thedecade")
+    (
+        "day",
+        "month",
+        "year",
+        "theyear",
+        "themonth",
+        "decade",
+        "season",
+        "century",
+        "clock",
+        "thedecade",
+        "portion",
+    )
 )
 
 
@@ -77,16 +95,18 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
             reading = read(rule.name, lexed, match)
             reading.linked = position > 0 and (
                 classes[position - 1] == between
-                or (classes[position - 1] == upto and bool(found) and found[-1].last == position - 1)
+                or (classes[position - 1] == upto and _reaches(classes, found, position))
             )
-            if names.hits(
-                tokens[position].start, tokens[end - 1].end, reading.has("year") and reading.has("day")
-            ):
-                continue
             if reading.kind("mrel") == "its" and not _month_before(found, position):
+                continue
+            if reading.has("told") and not found:
                 continue
             verdict = gate.judge(reading)
             if verdict is Verdict.SHORTER:
+                continue
+            if verdict is Verdict.TAKE and names.take(
+                tokens[position].start, tokens[end - 1].end, _strength(reading, classes)
+            ):
                 continue
             step = end - position
             if verdict is Verdict.TAKE:
@@ -95,6 +115,29 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
         position += step
     _look_ahead(text, lexed, found)
     return lexed, _ranges(lexed, found)
+
+
+class Strength(Enum):
+    """How well a reading stands against the names of the tagger."""
+
+    COMPLETE = auto()  # taken only by a name that covers it
+    MONTH = auto()  # the name of a month after في: no name of the same extent takes it
+    PLAIN = auto()
+
+
+def _strength(reading: Reading, classes: str) -> Strength:
+    if reading.rule == "night" or (reading.has("year") and reading.has("day")):
+        return Strength.COMPLETE
+    led = reading.first > 0 and classes[reading.first - 1] in _LEADING
+    named = reading.rule == "month" and reading.kind("month") in ("month", "weak_month")
+    return Strength.MONTH if led and named else Strength.PLAIN
+
+
+def _reaches(classes: str, found: list[Reading], position: int) -> bool:
+    """Whether the word for up to before here joins on to a date; منذ مايو إلى اليوم is up to now."""
+    if not found or found[-1].last != position - 1:
+        return False
+    return found[-1].first == 0 or classes[found[-1].first - 1] != CLASSES["since"]
 
 
 def _month_before(found: list[Reading], position: int) -> bool:
@@ -113,14 +156,19 @@ class _Names:
         self.taken = taken
         self.next = 0
 
-    def hits(self, start: int, end: int, complete: bool) -> bool:
-        """Whether a stretch overlaps a name; a complete date is only stopped by a name that covers it."""
+    def take(self, start: int, end: int, strength: Strength) -> bool:
+        """Whether a name takes a stretch: one that covers it or crosses its edge, not one within it."""
         while self.next < len(self.taken) and self.taken[self.next][1] <= start:
             self.next += 1
         for first, last in self.taken[self.next : self.next + 8]:
             if first >= end:
                 return False
-            if last > start and (not complete or (first <= start and end <= last)):
+            within = start <= first and last <= end and (first, last) != (start, end)
+            if last <= start or within:
+                continue
+            if strength is Strength.MONTH and (first, last) == (start, end):
+                continue
+            if strength is not Strength.COMPLETE or (first <= start and end <= last):
                 return True
         return False
 
@@ -170,11 +218,12 @@ def _ranges(lexed: Lexed, found: list[Reading]) -> list[Reading]:
         if before is not None and reading.rule in _RANGED and before.rule in _RANGED:
             gap = [token.kind for token in tokens[before.last : reading.first]]
             lead = tokens[before.first - 1].kind if before.first else ""
-            upto = gap == ["to"] and not tokens[before.last].word.startswith("و")
+            upto = gap == ["to"]
+            apart = tokens[before.last].word.startswith("و")  # وحتى also goes on to another matter
             ranged = (
                 (upto and lead in ("of", "between", "li", "lpar", "colon"))
                 or (gap == ["and"] and lead == "between")
-                or (upto and lead != "since" and _alike(before, reading))
+                or (upto and not apart and lead != "since" and _alike(before, reading))
                 or (
                     gap == ["dash"]
                     and _alike(before, reading)

@@ -37,7 +37,7 @@ class Resolver(Distances):
         if (
             self.focus.year is not None
             and not (first.has("year") or first.has("yrel"))
-            and first.has("month")
+            and (first.has("month") or first.rule == "portion")
         ):
             year = self._year_of(last) if last.has("year") or last.has("yrel") else None
             if year is not None:
@@ -62,6 +62,8 @@ class Resolver(Distances):
             if moved:
                 finish = moved.isoformat()
                 self._note_day(moved)
+        if start > finish and first.has("month") and not (first.has("year") or first.has("rel")):
+            start = _year_before(start, finish)
         if start > finish and not start.startswith("-") and len(start) == len(finish):
             return said(None, "range")
         kind = "TIME" if "TIME" in (begin.type, end.type) and "T" in start + finish else "DATE"
@@ -72,6 +74,19 @@ class Resolver(Distances):
             begin.modifier if begin.modifier in ("APPROX",) else None,
             begin.approximate or end.approximate,
         )
+
+
+def _year_before(start: str, finish: str) -> str:
+    """The day or month a range begins with, in the year that puts it before its end."""
+    for year in (int(finish[:4]), int(finish[:4]) - 1):
+        moved = f"{year:04d}{start[4:]}"
+        if year >= 1 and moved <= finish and (len(start) != 10 or _exists(moved)):
+            return moved
+    return start
+
+
+def _exists(day: str) -> bool:
+    return almanac.make_day(int(day[:4]), int(day[5:7]), int(day[8:10])) is not None
 
 
 def _edge(value: str, which: int) -> str:

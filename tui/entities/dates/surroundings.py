@@ -73,6 +73,7 @@ class Surroundings:
             and len(word) >= 4
             and word.endswith("ا")
             and not word.startswith(("ال", "ما", "هن"))
+            and not word.endswith(("ها", "هما"))
         )
 
     def _start(self, reading: Reading) -> int:

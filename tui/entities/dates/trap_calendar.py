@@ -1,4 +1,4 @@
-"""Traps among days, months, years and longer stretches: names, references, counts, scores."""
+"""Traps among days, weeks and months: names of people and places, papers, today as nowadays."""
 
 from __future__ import annotations
 
@@ -7,33 +7,35 @@ from tui.entities.dates.figures import is_hijri_numeric, numeric_day, numeric_fi
 from tui.entities.dates.lexer import Token
 from tui.entities.dates.lexicon import CLASSES
 from tui.entities.dates.reading import Reading
-from tui.entities.dates.surroundings import Surroundings, Verdict, possible, same_month
+from tui.entities.dates.surroundings import Verdict, possible, same_month
 from tui.entities.dates.trap_words import (
     AFTER_FRIDAY,
     AFTER_TODAY,
+    BECOMES,
     BRIGHT,
     FRIDAY,
     KNOWN,
     MAKERS,
+    MASCULINE,
     MEDIA,
     NOWADAYS,
-    NUMBERS,
     PAPERS,
     RAMADAN_BEFORE,
     REFERENCES,
-    TITLES,
-    VISIONS,
+    REPORTING,
+    STANDING,
+    TODAYS,
     WINDY,
-    folded,
 )
+from tui.entities.dates.trap_years import YearTraps
 
 
-class CalendarTraps(Surroundings):
-    """Judges readings of days, months, years and more."""
+class CalendarTraps(YearTraps):
+    """Judges readings of days, weeks and months."""
 
     def _day(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
-        after, before = self._after(reading), self._before(reading)
+        before = self._before(reading)
         if reading.has("numeric"):
             text = str(reading.value("numeric"))
             fields = numeric_fields(text)
@@ -70,53 +72,87 @@ class CalendarTraps(Surroundings):
             and before.end == self._start(reading)
         ):
             return Verdict.SHORTER
-        if reading.has("wday") and not reading.has("deictic") and reading.first + 1 == reading.last:
-            token = self.tokens[reading.first]
-            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
-                return Verdict.SKIP  # بين الاثنين: between the two
-            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
-                return Verdict.SKIP
-            if after is not None and after.word in AFTER_FRIDAY:
-                return Verdict.SKIP
-        if reading.has("deictic") and reading.first + 1 == reading.last:
-            kind = self.tokens[reading.first].kind
-            if (
-                kind == "today"
-                and after is not None
-                and (after.kind in ("ord_m", "tens_def") or after.word in AFTER_TODAY)
-            ):
-                return Verdict.SKIP
-            if (
-                kind == "tonight"
-                and after is not None
-                and (after.kind == "same" or after.word in AFTER_TODAY)
-            ):
-                return Verdict.SKIP
-            earlier = self._before(reading, 2)
-            paper = before is not None and (
-                before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
-            )
-            if paper and self.tokens[reading.first].word in ("اليوم", "الغد"):
-                return Verdict.SKIP
-            if (
-                kind == "today"
-                and before is not None
-                and (before.kind == "to" or before.word in NOWADAYS)
-                and not reading.linked
-            ):
-                return Verdict.SKIP  # حتى اليوم: to this day
-            ball = self.tokens[reading.first].word in ("بكره", "كره")
-            if ball and after is not None and after.word.startswith("ال"):
-                return Verdict.SKIP  # بكرة القدم is football, not tomorrow
-            if kind == "deictic" and after is not None and after.word in BRIGHT:
-                return Verdict.SKIP
+        if reading.first + 1 == reading.last and self._is_no_day(reading):
+            return Verdict.SKIP
+        if reading.has("bare") and not self._bare_month(reading):
+            return Verdict.SHORTER
+        part = reading.token("part")
+        if reading.has("thisday") and part is not None and part.word in ("العصر", "المغرب", "العشاء"):
+            return Verdict.SKIP  # هذا العصر: this age
         if reading.has("hour") and self._bad_hour(reading):
             return Verdict.SHORTER
         if reading.lead == "part" and before is not None and before.word in ("صلاه", "لصلاه", "بصلاه"):
             return Verdict.SHORTER
+        if reading.kind("mrel") == "the_month" or (reading.kind("day") == "ord_m" and reading.has("mrel")):
+            joined = any(token.kind == "of" for token in self.tokens[reading.first : reading.last])
+            if not joined and reading.kind("mrel") != "its" and not reading.has("bare"):
+                return Verdict.SHORTER  # هدفه الأول الشهر الماضي
         if reading.kind("mrel") == "its" and before is not None and before.word in REFERENCES:
             return Verdict.SKIP
         return Verdict.TAKE
+
+    def _is_no_day(self, reading: Reading) -> bool:
+        """Whether a single word for a day is none: صلاة الجمعة, صحيفة الغد, بكرة القدم, غد أفضل."""
+        token = self.tokens[reading.first]
+        before, after = self._before(reading), self._after(reading)
+        if reading.has("wday") and not reading.has("deictic"):
+            if before is not None and before.kind == "between" and (after is None or after.kind != "and"):
+                return True  # بين الاثنين: between the two
+            if before is not None and before.word in FRIDAY and before.end + 1 >= token.start:
+                return True
+            return after is not None and after.word in AFTER_FRIDAY
+        if not reading.has("deictic"):
+            return False
+        earlier = self._before(reading, 2)
+        paper = before is not None and (
+            before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
+        )
+        if paper and token.word in ("اليوم", "الغد"):
+            return True
+        if before is not None and before.word in TODAYS and earlier is not None:
+            quoted = earlier.kind == "li" or earlier.word in REPORTING
+            if quoted and token.kind == "today":
+                return True  # نقلت روسيا اليوم: the channel
+        if token.kind == "today":
+            numbered = after is not None and after.kind in ("ord_m", "tens_def")
+            named = after is not None and after.word in AFTER_TODAY
+            return numbered or named or (not reading.linked and self._nowadays(reading))
+        if after is None:
+            return False
+        if token.kind == "tonight":
+            return after.kind == "same" or after.word in AFTER_TODAY
+        if token.word in ("بكره", "كره") and after.word.startswith("ال"):
+            return True  # بكرة القدم is football, not tomorrow
+        return after.word in BRIGHT
+
+    def _bare_month(self, reading: Reading) -> bool:
+        """Whether a day number before الجاري or الماضي is one: في 15 الجاري، not الثاني الماضي."""
+        before, relation = self._before(reading), reading.token("bare")
+        led = before is not None and before.kind in ("in", "since", "to", "of", "between")
+        numeral = reading.kind("day") in ("n12", "n24", "n31") or reading.value("bare") == "current"
+        return (
+            relation is not None
+            and relation.word in MASCULINE
+            and numeral
+            and (led or reading.has("wday") or reading.lead in ("day", "dual_head", "plural"))
+        )
+
+    def _nowadays(self, reading: Reading) -> bool:
+        """Whether اليوم is no day: حتى اليوم (to this day), ثلاث وجبات في اليوم (a day), عالم اليوم."""
+        before, after = self._before(reading), self._after(reading)
+        if after is not None and after.word in BECOMES:
+            return True
+        if before is None:
+            return False
+        if before.kind in ("to", "in") or before.word in NOWADAYS:
+            return True
+        for back in range(1, 4):
+            near = self._before(reading, back)
+            if near is None or near.kind not in ("word", "bi", "li", "to"):
+                return False
+            if near.word in STANDING:
+                return True
+        return False
 
     def _libyan(self, reading: Reading) -> bool:
         month = reading.token("month")
@@ -171,92 +207,14 @@ class CalendarTraps(Surroundings):
             )
         return Verdict.TAKE
 
-    def _year(self, reading: Reading) -> Verdict:
-        number = int(reading.value("year") or 0)
-        head = self.tokens[reading.first].kind
-        marked = reading.has("hmark") or reading.has("ce")
-        after, before = self._after(reading), self._before(reading)
-        if reading.has("ce") and reading.kind("ce") == "bce":
-            return Verdict.TAKE if number else Verdict.SKIP
-        led = before is not None and before.kind in ("in", "since")
-        if self._counted(after, led) and not marked and head not in ("year_head", "the_year"):
-            return Verdict.SKIP
-        if 1300 <= number <= 1500 and not marked and head == "year" and not led:
-            return Verdict.SKIP
-        if head in ("year_head", "the_year") or any(
-            token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
-        ):
-            if before is not None and before.word in TITLES and head == "the_year":
-                return Verdict.SKIP
-            if number < 100 and not marked:
-                return Verdict.TAKE if number >= 40 else Verdict.SHORTER
-            return Verdict.TAKE if number else Verdict.SKIP
-        if reading.has("hmark"):
-            return Verdict.TAKE if number >= 100 else Verdict.SHORTER
-        if reading.has("mod"):
-            return Verdict.TAKE if 1300 <= number <= 2200 else Verdict.SHORTER
-        if not 1000 <= number <= 2100:
-            return Verdict.SKIP
-        if after is not None and (
-            after.kind in NUMBERS or (after.kind in ("slash", "dash", "colon") and self._glued(reading.last))
-        ):
-            return Verdict.SKIP
-        if before is None:
-            return Verdict.TAKE if number >= 1800 else Verdict.SKIP
-        if before.kind in NUMBERS or before.kind in ("percent", "article", "approx"):
-            return Verdict.SKIP
-        if before.kind in ("slash", "dash", "colon") and before.end == self._start(reading):
-            return Verdict.SKIP
-        earlier = self._before(reading, 2)
-        if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS):
-            return Verdict.SKIP
-        if before.kind in WINDY:
-            return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
-        if not 1800 <= number <= 2060:
-            return Verdict.SKIP
-        if before.kind in ("of", "between", "li", "and") and after is not None and after.kind == "word":
-            return Verdict.SKIP
-        return Verdict.TAKE
-
-    def _years(self, reading: Reading) -> Verdict:
-        numbers = [int(value) for value in reading.values("item")]
-        join = reading.kind("join")
-        heads = reading.value("heads")
-        if heads is not None and heads not in ("year", "season"):
-            return Verdict.SHORTER
-        if self._counted(self._after(reading)):
-            return Verdict.SHORTER
-        marked = reading.has("ce") or reading.has("hmark")
-        if not marked and heads is None and not all(1300 <= number <= 2100 for number in numbers):
-            return Verdict.SHORTER
-        if join in ("and", "comma") and heads is None and not reading.linked:
-            return Verdict.SHORTER
-        before = self._before(reading)
-        if before is not None and heads is None:
-            if before.word in REFERENCES or before.kind in NUMBERS:
-                return Verdict.SKIP
-            if before.kind in ("slash", "dash") and before.end == self._start(reading):
-                return Verdict.SKIP
-        if reading.kind("ce") != "bce" and numbers[0] > numbers[-1] >= 100:
-            return Verdict.SHORTER
-        return Verdict.TAKE
-
-    def _theyear(self, reading: Reading) -> Verdict:
-        before = self._before(reading)
-        if reading.has("abs") and not 1300 <= int(reading.parts["abs"][0][0].value) <= 2200:
-            return Verdict.SHORTER
-        if before is None or self.tokens[reading.first].kind != "the_year":
-            return Verdict.TAKE
-        if before.word in TITLES or (reading.value("yrel") == "previous" and before.word.startswith("ال")):
-            return Verdict.SKIP
-        return Verdict.TAKE
-
     def _bad_hour(self, reading: Reading) -> bool:
         hour = reading.token("hour")
         assert hour is not None
         index = next(i for i in range(reading.first, reading.last) if self.tokens[i] is hour)
         before = self._at(index - 1)
         if hour.kind == "ord_f" and before is not None and before.kind == "plural_def":
+            return True
+        if reading.has("mins") and reading.value("mins") != "minute":
             return True
         if hour.kind == "ord_f":
             return before is not None and before.kind == "word" and before.word.startswith("ال")
@@ -283,6 +241,8 @@ class CalendarTraps(Surroundings):
     def _days(self, reading: Reading) -> Verdict:
         if reading.has("twin") and reading.values("twin") and not same_month(reading):
             return Verdict.SHORTER
+        if reading.has("bare") and (reading.kind("join") == "slash" or not self._bare_month(reading)):
+            return Verdict.SHORTER
         heads = self.tokens[reading.first].kind in ("dual_head", "plural", "day")
         joins = [token.kind for tokens in reading.parts.get("join", ()) for token in tokens]
         if not heads and "and" not in joins and reading.rule == "days":
@@ -296,74 +256,31 @@ class CalendarTraps(Surroundings):
             return Verdict.SKIP
         return Verdict.TAKE if possible(reading) else Verdict.SKIP
 
-    def _season(self, reading: Reading) -> Verdict:
-        after, before = self._after(reading), self._before(reading)
-        if after is not None and after.word in ("العربي", "العربيه"):
-            return Verdict.SKIP
-        if reading.has("year") or reading.has("yrel") or reading.has("rel") or reading.has("srel"):
-            return Verdict.TAKE
-        season = reading.token("season")
-        assert season is not None
-        if reading.kind("shead") == "season_noun":
-            return Verdict.TAKE
-        if not season.word.startswith("ال"):
-            return Verdict.SKIP
-        near = before.kind if before is not None else ""
-        return Verdict.TAKE if near in ("in", "during", "since") or reading.has("mod") else Verdict.SKIP
-
-    def _season_years(self, reading: Reading) -> Verdict:
-        if not (reading.has("item") or reading.has("yrel")):
-            return Verdict.SHORTER
-        head = reading.kind("head")
-        items = [int(value) for value in reading.values("item")]
-        if len(items) == 2 and not (
-            0 < items[1] % 100 == (items[0] + 1) % 100 or items[1] - items[0] in range(1, 20)
-        ):
-            return Verdict.SHORTER
-        if len(items) == 1 and items[0] < 1800:
-            return Verdict.SHORTER
-        return Verdict.TAKE if head != "season_head" or len(items) == 2 else Verdict.SHORTER
-
-    def _portion(self, reading: Reading) -> Verdict:
-        companion = any(
-            reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel")
-        )
-        of_year = any(token.kind == "the_year" for token in self.tokens[reading.first : reading.last])
-        if int(reading.value("nth")) == 4:
-            return Verdict.TAKE
-        return Verdict.TAKE if companion or of_year else Verdict.SKIP
-
-    def _firstmonths(self, reading: Reading) -> Verdict:
-        unit = reading.value("plural")
-        order = reading.token("ord")
-        if unit is not None and unit != "month":
-            return Verdict.SHORTER
-        known = order is not None and order.word in ("الاولى", "الاولي", "الاولين", "الاوليين", "اول")
-        return Verdict.TAKE if known else Verdict.SHORTER
-
-    def _decade(self, reading: Reading) -> Verdict:
-        after = self._after(reading)
-        beyond = self._at(reading.last + 1)
-        aged = folded("عمره عمرها العمر عمرهم عمري")
-        if after is not None and (
-            after.word in aged or (after.kind == "of" and beyond and beyond.word in aged)
-        ):
-            return Verdict.SKIP
-        return Verdict.TAKE
-
     def _weekdays(self, reading: Reading) -> Verdict:
         heads = self.tokens[reading.first]
         if heads.kind in ("dual_head", "plural") and heads.value not in ("day", "night"):
             return Verdict.SHORTER
         return Verdict.TAKE
 
-    def _centuries(self, reading: Reading) -> Verdict:
-        return Verdict.TAKE if reading.value("heads") == "century" else Verdict.SHORTER
-
     def _weekday_set(self, reading: Reading) -> Verdict:
         if reading.lead == "plural":
             return Verdict.TAKE if self.tokens[reading.first].value == "day" else Verdict.SHORTER
         return Verdict.TAKE
+
+    def _weekofmonth(self, reading: Reading) -> Verdict:
+        unit = reading.token("unit")
+        return Verdict.TAKE if unit is None or unit.value == "week" else Verdict.SHORTER
+
+    def _current(self, reading: Reading) -> Verdict:
+        """A unit alone is this one only in وقت سابق من الأسبوع."""
+        of, earlier = self._before(reading), self._before(reading, 2)
+        told = of is not None and of.kind == "of" and earlier is not None and earlier.word.startswith("وقت")
+        return Verdict.TAKE if told else Verdict.SHORTER
+
+    def _firstdays(self, reading: Reading) -> Verdict:
+        order = reading.token("ord")
+        known = order is not None and order.word in ("الاولي", "الاخيره", "الاخير")
+        return Verdict.TAKE if known and reading.value("plural") == "day" else Verdict.SHORTER
 
     def _nthday(self, reading: Reading) -> Verdict:
         order = reading.value("nth")

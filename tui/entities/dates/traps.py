@@ -9,7 +9,16 @@ from __future__ import annotations
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.surroundings import Verdict
 from tui.entities.dates.trap_calendar import CalendarTraps
-from tui.entities.dates.trap_words import AGES, FEW_AFTER, FEW_BEFORE, FEW_WINDOW, NAMING, NUMBERS
+from tui.entities.dates.trap_words import (
+    AGES,
+    FEW_AFTER,
+    FEW_BEFORE,
+    FEW_WINDOW,
+    MEDIA,
+    NAMING,
+    NUMBERS,
+    TENURE,
+)
 
 
 class Gate(CalendarTraps):
@@ -37,11 +46,16 @@ class Gate(CalendarTraps):
             "season": self._season,
             "season_years": self._season_years,
             "portion": self._portion,
+            "portions": self._portion,
+            "midnight": self._midnight,
             "firstmonths": self._firstmonths,
             "decade": self._decade,
             "weekdays": self._weekdays,
             "every": self._single,
             "nthday": self._nthday,
+            "current": self._current,
+            "firstdays": self._firstdays,
+            "weekofmonth": self._weekofmonth,
             "centuries": self._centuries,
             "weekday_set": self._weekday_set,
             "vague": self._vague,
@@ -54,7 +68,7 @@ class Gate(CalendarTraps):
         if not self.dated or self._bad_hour(reading):
             return Verdict.SHORTER
         kinds = {token.kind for token in self.tokens[reading.first : reading.last]}
-        if "hour_head" in kinds or reading.has("half") or reading.has("zone"):
+        if "hour_head" in kinds or reading.has("half") or reading.has("zone") or reading.has("mins"):
             after = self._after(reading)
             agency = after is not None and after.word in ("ت", "تم")
             return Verdict.SKIP if agency else Verdict.TAKE
@@ -67,7 +81,22 @@ class Gate(CalendarTraps):
             and (before.kind in ("in", "to") or before.word in ("عند", "تمام", "قرابه", "بحلول"))
         ):
             return Verdict.TAKE
-        return Verdict.SKIP
+        return Verdict.TAKE if reading.kind("hour") == "clock" and self._ends_range(reading) else Verdict.SKIP
+
+    def _ends_range(self, reading: Reading) -> bool:
+        """Whether a bare clock time opens or closes a range: من 08:00 إلى 17:00، بين 10:00 و12:00."""
+        around = [
+            token.kind if token else ""
+            for token in (self._at(reading.first + step) for step in (-3, -2, -1, 1, 2))
+        ]
+        opens = around[2] in ("of", "between") and around[3] in ("to", "and", "dash") and around[4] == "clock"
+        return opens or around[:3] == ["between", "clock", "and"]
+
+    def _midnight(self, reading: Reading) -> Verdict:
+        """منتصف الليل as a time of day; not بعد منتصف الليل بقليل, nor the beginning of a longer stretch."""
+        after = self._after(reading)
+        loose = after is not None and (after.kind in ("past", "to") or after.word == "بقليل")
+        return Verdict.SKIP if not self.dated or loose else Verdict.TAKE
 
     def _night(self, reading: Reading) -> Verdict:
         first = self.tokens[reading.first]
@@ -83,6 +112,7 @@ class Gate(CalendarTraps):
             unit is not None
             and before is not None
             and before.value == unit.value
+            and reading.lead == "after"
             and not reading.has("amount")
         ):
             return Verdict.SKIP  # يوما بعد يوم
@@ -102,6 +132,8 @@ class Gate(CalendarTraps):
                 return Verdict.SKIP if reading.lead != "since" else Verdict.TAKE
             if after.word == "علي" and reading.lead == "after":
                 return Verdict.SKIP
+            if after.kind == "in" and beyond is not None and beyond.word in TENURE:
+                return Verdict.SKIP  # بعد 30 عاما في الحكم
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         if unit is not None and self.tokens[reading.last - 1] is unit and not reading.has("amount"):
@@ -125,6 +157,12 @@ class Gate(CalendarTraps):
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         before = self._before(reading)
+        if reading.has("unit") and reading.first + 1 == reading.last:
+            alone = (
+                before is not None and before.kind == "word" and reading.value("unit") in ("week", "month")
+            )
+            word = self.tokens[reading.first].word
+            return Verdict.TAKE if alone and word in ("اسبوعا", "شهرا") else Verdict.SHORTER
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
         after = self._after(reading)
@@ -136,7 +174,7 @@ class Gate(CalendarTraps):
             beyond = self._at(reading.last + 1)
             if beyond is not None and beyond.word in ("عمره", "عمرها", "العمر", "عمري"):
                 return Verdict.SKIP
-        if reading.value("dual") == "decade" and not reading.has("time"):
+        if reading.value("dual") == "decade" and not (reading.has("time") or reading.has("approx")):
             near = before.kind if before is not None else ""
             if near == "word" or near in ("start", ""):
                 return Verdict.SKIP
@@ -149,6 +187,8 @@ class Gate(CalendarTraps):
             kind = after.kind if after is not None else ""
             if kind in ("year", "wday", "month", "weak_month"):
                 return Verdict.SHORTER
+            if reading.has("approx") and (kind in NUMBERS or kind in NAMING):
+                return Verdict.SHORTER
         return Verdict.TAKE
 
     def _window(self, reading: Reading) -> Verdict:
@@ -158,10 +198,20 @@ class Gate(CalendarTraps):
         few = reading.token("few")
         plural = reading.token("plural")
         assert plural is not None
-        if few is None:
-            return Verdict.TAKE if plural.kind == "plural" else Verdict.SHORTER
-        words = FEW_BEFORE if few.start < plural.start else FEW_AFTER
-        return Verdict.TAKE if few.word in words else Verdict.SHORTER
+        if few is None and plural.kind != "plural":
+            return Verdict.SHORTER
+        following = self._after(reading)
+        if few is None and following is not None and following.kind == "part_adverb":
+            return Verdict.SKIP  # منذ ساعات الصباح
+        if few is not None and few.word not in (FEW_BEFORE if few.start < plural.start else FEW_AFTER):
+            return Verdict.SHORTER
+        after, beyond = self._after(reading), self._at(reading.last + 1)
+        if after is not None and after.word == "فقط":
+            after, beyond = beyond, self._at(reading.last + 2)
+        told = beyond is not None and beyond.kind in ("vague", "that", "today")
+        if reading.lead != "since" and after is not None and after.kind == "of" and not told:
+            return Verdict.SKIP  # قبل أيام من الانتخابات: counted from an event
+        return Verdict.TAKE
 
     def _vague_window(self, reading: Reading) -> Verdict:
         few = reading.token("few")
@@ -169,7 +219,7 @@ class Gate(CalendarTraps):
             return Verdict.SHORTER
         if reading.kind("rel") == "word":
             passed = reading.token("rel")
-            return Verdict.TAKE if passed and passed.word in ("خلت", "مضت", "ماضيه") else Verdict.SHORTER
+            return Verdict.TAKE if passed and passed.word == "ماضيه" else Verdict.SHORTER
         if reading.kind("rel") == "demo":
             return Verdict.TAKE if reading.value("plural") == "day" else Verdict.SHORTER
         return Verdict.TAKE
@@ -180,6 +230,12 @@ class Gate(CalendarTraps):
     def _vague(self, reading: Reading) -> Verdict:
         """وقت سابق أمس means yesterday."""
         word = self.tokens[reading.first].word
+        if word == "يومها":  # يومها الأول: her first day
+            after = self._after(reading)
+            return Verdict.SKIP if after and after.kind in ("ord_m", "tens_def", "last_adj") else Verdict.TAKE
+        before = self._before(reading)
+        if word == "الان" and before is not None and before.word in MEDIA:
+            return Verdict.SKIP  # قناة الآن
         if not word.startswith("وقت"):
             return Verdict.TAKE
         following = [self._at(reading.last), self._at(reading.last + 1)]

@@ -9,6 +9,9 @@ from tui.entities.dates.focus import ANAPHORIC, STEPS, Context, said
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
+# From this month on the new year is the one to come.
+_LATE = 7
+
 
 class Years(Context):
     """Resolves readings of a year and more."""
@@ -45,6 +48,15 @@ class Years(Context):
             self._note_year(number)
             return said(almanac.write_year(number), "year")
         relation = reading.value("yrel") if reading.has("yrel") else "current"
+        if reading.has("hmark"):
+            if self.today is None:
+                return said(None, "year", approximate=True)
+            here, month, _ = almanac.gregorian_to_hijri(self.today)
+            step = int(month >= _LATE) if relation == "new" else STEPS[relation]
+            return said(almanac.write_hijri_year(here + step), "year", approximate=True)
+        if relation == "new":
+            # Late in a year the new one is the next, early in it this one.
+            relation = "next" if self.today and self.today.month >= _LATE else "current"
         year = self._relative_year(relation)
         if relation in ANAPHORIC:
             self._note_year(year)
@@ -67,7 +79,9 @@ class Years(Context):
             numbers[1] += numbers[0] // 100 * 100
         written = [almanac.write_year(number) for number in numbers]
         self._note_year(numbers[-1])
-        if len(numbers) == 2 and ((join != "and" and join != "comma") or reading.linked):
+        if len(numbers) == 2 and (
+            (join != "and" and join != "comma") or reading.linked or reading.has("inner")
+        ):
             return said(almanac.write_range(written[0], written[1]), "range")
         return said(",".join(year or "" for year in written), "list")
 
@@ -80,6 +94,7 @@ class Years(Context):
                 first += 2000
             if last < 100:
                 last += first // 100 * 100
+            first, last = min(first, last), max(first, last)
             return said(almanac.write_range(almanac.write_year(first), almanac.write_year(last)), "range")
         if len(items) == 1:
             return said(almanac.write_year(items[0]), "year")
@@ -138,6 +153,19 @@ class Years(Context):
             value = almanac.write_range(almanac.write_year(first.year), almanac.write_year(last.year))
             return said(value, "century", approximate=True)
         return said(almanac.write_century(number), "century")
+
+    def _decadeof(self, reading: Reading) -> DateValue:
+        """A decade counted within its century: العقد الثاني من القرن العشرين."""
+        century = self._century_number(reading)
+        order = 10 if reading.kind("ord") == "last_adj" else int(reading.value("ord"))
+        if century is None or not 1 <= century <= 99 or not 1 <= order <= 10 or reading.has("hmark"):
+            return said(None, "decade")
+        return said(f"{century - 1:02d}{order - 1}X", "decade")
+
+    def _millennium(self, reading: Reading) -> DateValue:
+        order = int(reading.value("ord"))
+        first = -1000 * order + 1 if reading.kind("ce") == "bce" else 1000 * (order - 1)
+        return said(almanac.write_range(almanac.write_year(first), almanac.write_year(first + 999)), "range")
 
     def _centuries(self, reading: Reading) -> DateValue:
         sign = -1 if reading.has("bce") else 1

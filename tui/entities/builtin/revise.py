@@ -1,0 +1,147 @@
+"""What the convention of names and the article as a whole say of the names that the network has found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tui.entities.builtin.conventions import EPITHETS, HEADS_OF_TWO, HEADS_OUTSIDE, TOWN, without_adjective
+from tui.entities.builtin.cuts import possible_cuts
+from tui.entities.model import Kind
+
+# A surname that repeats a full name is looked for from this many letters on.
+SHORTEST_SURNAME = 3
+# How sure a name is that only other sentences tell of.
+REPEATED_SCORE = 0.5
+# Kinds whose names are the same wherever they stand; of organisations a part may be meant by itself.
+_LASTING = ("person", "place")
+
+CutOf = Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name among the words of a text.
+
+    Attributes:
+        start: first word.
+        end: one past the last word.
+        kind: kind of name.
+        score: how sure it is, 0 to 1.
+        cut: folded letters of the first word that are no part of it.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    score: float
+    cut: int
+
+
+def by_convention(
+    name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
+) -> Iterator[Found]:
+    """The name as it is to be marked: without what is no part of it, as two where it is two.
+
+    Args:
+        name: as the network has found it.
+        words: all words of the text, folded.
+        cut_of: how many letters of a word are proclitics, if a name begins there.
+        is_personal: whether a word is more often a person's name than a place's.
+    """
+    first = words[name.start][name.cut :]
+    if name.kind == "place":
+        end = name.start + without_adjective([first, *words[name.start + 1 : name.end]])
+        name = replace(name, end=end)
+        last = first if name.end - name.start == 1 else words[name.end - 1]
+        if name.end < len(words) and words[name.end] == EPITHETS.get(last):
+            name = replace(name, end=name.end + 1)
+        if name.cut == 0 and all(map(is_personal, words[name.start : name.end])):
+            name = _with_town(name, words)
+    if name.kind != "organization":
+        yield from _one_by_one(name, lambda place: _joins(words[place]) and cut_of(place) > 0, words)
+    elif first in HEADS_OF_TWO:
+        if first in HEADS_OUTSIDE and name.end - name.start > 1:
+            name = replace(name, start=name.start + 1, cut=0)
+        yield from _one_by_one(name, lambda place: _joins(words[place]), words)
+    else:
+        yield name
+
+
+def _with_town(name: Found, words: Sequence[str]) -> Found:
+    """The name with the word for town before it, if that is there."""
+    before = words[name.start - 1] if name.start else ""
+    for cut in possible_cuts(before):
+        if before[cut:] == TOWN:
+            return replace(name, start=name.start - 1, cut=cut)
+    return name
+
+
+def _joins(word: str) -> bool:
+    """Whether a word may begin with the conjunction."""
+    return word[:1] == "و" and len(word) > 3
+
+
+def _one_by_one(name: Found, parts_at: Callable[[int], bool], words: Sequence[str]) -> Iterator[Found]:
+    """The names that a conjunction has run together."""
+    start, cut = name.start, name.cut
+    for place in range(name.start + 1, name.end):
+        if parts_at(place) and place > start:
+            yield replace(name, start=start, end=place, cut=cut)
+            start, cut = place, 1
+    yield replace(name, start=start, cut=cut)
+
+
+def all_over(
+    names: Sequence[Found], words: Sequence[str], stems: Sequence[str], cut_of: CutOf
+) -> list[Found]:
+    """The names with those that repeat one of them elsewhere: whole, or a person's last name alone.
+
+    Args:
+        names: found in the text, not overlapping.
+        words: all words of the text, folded.
+        stems: the same without proclitics.
+        cut_of: how many letters of a word are proclitics, if a name begins there.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word].append(place)
+    held: dict[int, Found] = {place: name for name in names for place in range(name.start, name.end)}
+    whole = {
+        (words[name.start][name.cut :], *words[name.start + 1 : name.end]): name.kind
+        for name in names
+        if name.kind in _LASTING and name.end - name.start > 1
+    }
+    for form, kind in sorted(whole.items(), key=lambda item: (-len(item[0]), item[0])):
+        for last in places[form[-1]]:
+            repeated = _repeated(form, kind, words, last)
+            if repeated is None:
+                continue
+            inside = {held[place] for place in range(repeated.start, repeated.end) if place in held}
+            if all(_is_part(name, repeated) for name in inside) and len(inside) < 2:
+                held |= dict.fromkeys(range(repeated.start, repeated.end), repeated)
+    surnames = {stems[name.end - 1] for name in names if name.kind == "person" and name.end - name.start > 1}
+    alone = [
+        Found(place, place + 1, "person", REPEATED_SCORE, cut_of(place))
+        for place, stem in enumerate(stems)
+        if place not in held and stem in surnames and len(stem) >= SHORTEST_SURNAME
+    ]
+    return sorted([*dict.fromkeys(held.values()), *alone], key=lambda name: name.start)
+
+
+def _repeated(form: Sequence[str], kind: Kind, words: Sequence[str], last: int) -> Found | None:
+    """The name of a form whose last word stands at a place, if the others stand before it."""
+    start = last - len(form) + 1
+    if start < 0 or tuple(words[start + 1 : last]) != tuple(form[1:-1]):
+        return None
+    for cut in possible_cuts(words[start]):
+        if words[start][cut:] == form[0]:
+            return Found(start, last + 1, kind, REPEATED_SCORE, cut)
+    return None
+
+
+def _is_part(name: Found, whole: Found) -> bool:
+    """Whether a name is a part of a longer one of its kind."""
+    inside = whole.start <= name.start and name.end <= whole.end
+    return inside and name.kind == whole.kind and name.end - name.start < whole.end - whole.start
