@@ -286,7 +286,7 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["list", "--library", "/dev/null/x"], 1, "cannot be created"),
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
-        (["entities", "export", "/nowhere/x"], 1, "cannot be written"),
+        (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
         (["entities", "one", "two"], 1, "one name at a time"),
     ],
 )

@@ -528,6 +528,7 @@ async def _(play: Play) -> None:
 async def _(play: Play) -> None:
     await play.press("view-starred")
     assert play.article is None
+    assert play.screen.articles.empty_text == "None here; va lists all"
     play.library.mark(play.articles[2:3], starred=True)
     await play.press("refresh")
     assert play.article == 2

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tui.entities.model import Extraction
 from tui.library.errors import LibraryBusyError, LibraryFullError
 from tui.library.library import Library
 from tui.library.model import Source
@@ -81,6 +82,19 @@ async def test_an_article_not_yet_done_is_asked_for_and_fills_in(
         app.worker.on_event({"event": "failed", "id": new, "error": "the model is gone"})
         await pilot.pause()
         assert "the model is gone" in app.reader.status.notice_text
+
+
+async def test_a_name_the_article_turns_out_not_to_hold_is_counted_anew(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        app.reader.follow(SALIM)
+        before = app.reading.focus.articles
+        library.store_extraction(articles[0], Extraction((), (), "builtin 2"))
+        app.worker.on_event({"event": "extracted", "id": articles[0]})
+        await pilot.pause()
+        assert app.reading.focus.articles == before - 1
+        assert "not in this article" in app.reader.status.parts
 
 
 async def test_files_read_in_are_shown_when_they_were_asked_for(

@@ -40,6 +40,27 @@ def test_sections_order_names_by_count_and_dates_by_time() -> None:
     assert [row.note for row in dates] == ["2018-06-06 Wed", "2018-06-07 Thu", ""]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (DateValue("DATE", "2024-03-11", "day"), "2024-03-11"),
+        (DateValue("TIME", "2024-05-30", "day", "EVENING"), "2024-05-30"),
+        (DateValue("DATE", "2024-06-07/2024-07-05", "month", None, True), "~2024-06-07…"),
+        (DateValue("DATE", "2023-09", "month"), "2023-09"),
+        (DateValue("DATE", "2021", "year"), "2021"),
+        (DateValue("DATE", "2023-24", "season"), "winter 2023"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_narrow_sidebar_still_shows_the_whole_day(value: DateValue, shown: str) -> None:
+    mention = Mention(0, 5, "مساء ذلك اليوم", "date", "date:x", None, value)
+    sidebar = EntitySidebar()
+    async with Holder(sidebar).run_test(size=(26, 10)) as pilot:
+        sidebar.show(sections_of([], [mention]))
+        await pilot.pause()
+        assert f" 1 {shown} " in rows_of(sidebar)[1].text, "the day a date stands for was cut"
+
+
 async def test_rows_show_name_at_the_right_counts_and_role() -> None:
     sidebar = EntitySidebar()
     async with Holder(sidebar).run_test(size=(50, 20)) as pilot:

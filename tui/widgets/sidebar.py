@@ -269,8 +269,9 @@ class EntitySidebar(RowList, inherit_bindings=False):
             style = tone(f"sidebar--{line.kind}", "sidebar--focused")
         if line.note and line.kind == "date":
             # The day comes first here: the words of the text get what is left.
-            note = min(measure(line.note), max(0, room - DATE_WORDS))
-            row.text(line.note, note, base="ltr", right=False).blank(1)
+            most = max(0, room - DATE_WORDS)
+            words = line.short if line.short and measure(line.note) > most else line.note
+            row.text(words, min(measure(words), most), base="ltr", right=False).blank(1)
             style += tone("sidebar--note") if line.key != self._focused else tone()
         elif line.note and room - name - 1 >= NOTE_FROM:
             words = f"· {line.note}"

@@ -51,7 +51,6 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
         self.mirrored = settings.mirrored if saved.mirrored is None else saved.mirrored
         self.header = HeaderLine()
         self.articles = ArticleList(mirrored=self.mirrored, jump=settings.list_jump)
-        self.articles.empty_text = "No articles."
         self.pane = ReadingPane(measure=settings.measure)
         self.sidebar = EntitySidebar()
         self.sidebar.folded = saved.folded

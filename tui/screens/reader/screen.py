@@ -143,6 +143,13 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def fill_list(self, ids: array[int], current: int | None) -> None:
         """Show a list with the cursor on an article."""
+        view = self.reading.view
+        if view.entities or view.filter != "all":
+            way_back = "widen" if view.entities else "view-all"
+            word = "widens" if view.entities else "lists all"
+            self.articles.empty_text = f"None here; {self.keymap.shown_of(way_back)} {word}"
+        else:
+            self.articles.empty_text = "No articles."
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids, self._headers_of, current=current)
 
