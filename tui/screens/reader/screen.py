@@ -32,6 +32,8 @@ from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
+GONE = "That article is no longer in the library."
+EMPTY = "Nothing to read yet: newsread add, with files or folders, takes articles in."
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -150,6 +152,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             self.articles.empty_text = f"None here; {self.keymap.shown_of(way_back)} {word}"
         else:
             self.articles.empty_text = "No articles."
+        self.pane.empty_text = "" if self.reading.counts().total else EMPTY
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids, self._headers_of, current=current)
 
@@ -230,7 +233,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def _guarded_show(self, article_id: int) -> None:
         try:
-            self.show_article(article_id)
+            if not self.show_article(article_id):
+                self.notify_reader(GONE, "warning")
         except LibraryError as error:
             self.notify_reader(str(error), "error")
 
@@ -407,7 +411,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             self.articles.show_article(place.article)
         if self.show_article(place.article, position=place.position, mention=place.mention):
             return
-        self.notify_reader("That article is no longer in the library.", "warning")
+        self.notify_reader(GONE, "warning")
 
     # The lines around the panes
 
