@@ -46,9 +46,7 @@ def test_keys_with_alt_and_escape(sent: str, keys: list[str]) -> None:
     assert typed(sent) == keys
 
 
-@pytest.mark.parametrize(
-    "sent", ["\x1b[2^", "\x1b[G", "\x1bOE", "\x1b[32;10;5M", "\x1b[M !!"]
-)
+@pytest.mark.parametrize("sent", ["\x1b[2^", "\x1b[G", "\x1bOE", "\x1b[32;10;5M", "\x1b[M !!"])
 def test_a_key_that_is_not_known_is_no_other_key(sent: str) -> None:
     assert typed(sent, "j") == ["j"], "the letters of an unknown sequence were typed"
 

@@ -436,7 +436,9 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             for number, entity in enumerate(view.entities)
         ]
         shown = len(reading.ids) if reading.has_all_ids else counts.total - counts.archived
-        self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} articles"), chips=chips)
+        self.header.set_header(
+            counts=(f"{counts.unread} unread", f"{shown} article{'' if shown == 1 else 's'}"), chips=chips
+        )
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:
