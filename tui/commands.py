@@ -144,6 +144,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("Triage", PANES, "copy", "c", "Copy", "",
              "Copy the selection, else the name in focus, else the title, to the clipboard of the "
              "terminal."),
+    _command("Triage", PANES, "copy-paragraph", "y", "Copy the paragraph", "",
+             "Copy the paragraph of the mention you are at, else the first in sight."),
     _command("Triage", PANES, "copy-article", "C", "Copy the article", "",
              "Copy the whole text of the article to the clipboard of the terminal."),
     _command("Triage", PANES, "remove-samples", "X", "Remove the sample articles", "",

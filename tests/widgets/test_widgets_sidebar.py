@@ -119,12 +119,6 @@ async def test_sections_fold_and_unfold() -> None:
         await pilot.click(sidebar, offset=(3, 0))
         await pilot.pause()
         assert sidebar.row_count == 2
-        sidebar.show(sample())
-        sidebar.home()
-        assert sidebar.move_section(1)
-        assert sidebar.current_kind == "place"
-        assert sidebar.move_section(-1)
-        assert not sidebar.move_section(-1)
 
 
 async def test_states_without_entities() -> None:

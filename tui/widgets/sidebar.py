@@ -222,15 +222,6 @@ class EntitySidebar(RowList, inherit_bindings=False):
             return self._lines[self.cursor].kind
         return None
 
-    def move_section(self, step: int) -> bool:
-        """Move the cursor to the next or previous heading; False when there is none."""
-        headings = [i for i, row in enumerate(self._lines) if isinstance(row, _Heading)]
-        beyond = [i for i in headings if (i > self.cursor if step > 0 else i < self.cursor)]
-        if not beyond:
-            return False
-        self.cursor = beyond[0] if step > 0 else beyond[-1]
-        return True
-
     # Labels
 
     def visible_rows(self) -> list[int]:

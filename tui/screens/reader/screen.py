@@ -368,7 +368,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.follow(event.mention.entity)
         self.read_marks.count()
 
-    @on(ReadingPane.SelectionCopied)
+    @on(ReadingPane.Selected)
     def _selected(self) -> None:
         self.notify_reader(f"Selected; {self.keymap.shown_of('copy')} copies.")
 
