@@ -74,6 +74,20 @@ def values(printed: str) -> list[Any]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
+def test_a_user_without_a_home_gets_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    status, _, said = run("list")
+    assert status == 2
+    assert said == "newsread: There is no home directory: set HOME, or XDG_CONFIG_HOME.\n"
+    status, _, said = run("list", "--config", "/dev/null", "--library", "~nobody-at-all/x")
+    assert "Traceback" not in said
+
+
 def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(bytes(range(256)))
