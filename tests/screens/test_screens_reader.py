@@ -256,10 +256,12 @@ async def test_it_opens_as_it_was_left(reader: Any, articles: list[int]) -> None
 
 
 async def test_clicks_reach_what_keys_reach(reader: Any, articles: list[int]) -> None:
-    async with reader() as (app, pilot):
+    async with reader(samples_offered=1) as (app, pilot):
+        assert "sample" in app.reader.status.notice_text
         await pilot.click(app.reader.articles, offset=(5, 2))
         await pilot.pause()
         assert app.reading.article_id == articles[2]
+        assert app.reader.status.notice_text == "", "who clicks never sees where they are"
         await pilot.press("g", "g", "]", "]", "e")
         await pilot.pause()
         assert app.reading.view.entities == (SALIM,)
