@@ -228,6 +228,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("watch", "--json"),
     ("doctor",),
     ("config",),
+    ("config", "--library", "/no\x1b[66;66Hwhere/\u202e.db"),
+    ("doctor", "--library", "/no\x1b[66;66Hwhere/\u202e.db"),
     ("show", "no\x1b[2Jsuch\x9b31m\u202efile"),
     ("list", "--library", "/no\x1b[2Jwhere/\u202e\x85x.db"),
     ("list", "--config", "/no\x1b]52;c;eA==\x07where/\u2066"),
@@ -245,8 +247,10 @@ def test_commands_print_clean_to_a_terminal(hostile: Home, tmp_path: Path, words
     bad = tmp_path / "bad"
     bad.write_text(HOSTILE + "\n" + json.dumps({"kind": SHORT, "name": HOSTILE}))
     words = tuple(str(bad) if word.startswith("bad-") else word for word in words)
-    program = hostile.start(*words)
-    if words == ("doctor",):
+    program = hostile.start(
+        *words, env={"TERM": "xterm\x1b[66;66H\u202e", "XDG_CACHE_HOME": SHORT[:60].replace("\0", "")}
+    )
+    if words[0] == "doctor":
         assert program.shows("Does this read right?")
         program.send(b"q\n")
     assert program.ended(30) in (0, 1, 2)
