@@ -192,6 +192,15 @@ def test_extract_keeps_the_contract(run: Run) -> None:
     assert set(found[0]["entities"][0]) == {"id", "kind", "name", "aliases", "count"}
 
 
+def test_extract_passes_over_a_line_without_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.headless.extract.LONGEST_LINE", 1 << 20)
+    given = b'{"id": 1, "text": "x"}\n' + b"[" * (3 << 20) + b'\n{"id": 2, "text": "x"}\n' + b"[" * (2 << 20)
+    status, printed, said = run("extract", "--jsonl", given=given)
+    assert status == 2
+    assert [value["id"] for value in values(printed)] == [1, 2]
+    assert [line for line in (2, 4) if f"line {line}: longer than 1 MB" in said] == [2, 4]
+
+
 def test_extract_answers_each_line_before_the_next_is_there(tmp_path: Path) -> None:
     environment = os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "LANG": "C", "LC_ALL": "C"}
     with subprocess.Popen(
