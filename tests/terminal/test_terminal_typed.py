@@ -30,6 +30,18 @@ def test_nothing_within_a_paste_is_a_key_wherever_it_is_split(sizes: list[int]) 
     assert typed(*chunks) == ["j", f"paste {HOSTILE!r}", "k"]
 
 
+def test_of_an_endless_paste_the_beginning_is_kept_and_its_end_still_found() -> None:
+    cutter = Cutter()
+    pieces = cutter.feed("\x1b[200~first")
+    for _ in range(300):
+        pieces += cutter.feed("q" * 1_000)
+    pieces += cutter.feed("\x1b[20") + cutter.feed("1~j")
+    assert [piece.kind for piece in pieces] == ["paste", "text"]
+    assert pieces[0].text.startswith("firstqqq")
+    assert len(pieces[0].text) < 100_000
+    assert pieces[1].text == "j"
+
+
 @pytest.mark.parametrize(
     ("sent", "keys"),
     [

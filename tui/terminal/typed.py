@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_LONGEST_PASTE = 65_536  # code points that are kept: far more than the one line they are pasted into
 # CSI and SS3 sequences, clicks as the oldest terminals send them (three signs after `CSI M`); a second ESC before
 # one is Alt, as PuTTY and rxvt send it with arrows.
 _SEQUENCE = re.compile(r"(\x1b?)(\x1b(?:\[M[ -~]{3}|\[[0-?]*[ -/]*[@-~]|O[!-~]))")
@@ -54,7 +55,9 @@ class Cutter:
             if self._pasted is not None:
                 pasted, ends, text = (self._pasted + text).partition(_PASTE_ENDS)
                 if ends:
-                    pieces.append(Piece("paste", pasted))
+                    pieces.append(Piece("paste", pasted[:_LONGEST_PASTE]))
+                elif len(pasted) > _LONGEST_PASTE:
+                    pasted = pasted[:_LONGEST_PASTE] + pasted[-len(_PASTE_ENDS) :]
                 self._pasted = None if ends else pasted
                 continue
             before, begins, text = text.partition(_PASTE_BEGINS)
