@@ -40,6 +40,10 @@ def test_of_an_endless_paste_the_beginning_is_kept_and_its_end_still_found() -> 
     assert pieces[0].text.startswith("firstqqq")
     assert len(pieces[0].text) < 100_000
     assert pieces[1].text == "j"
+    # What is left of a paste that was cut never makes up an end that was not there.
+    cutter = Cutter()
+    cutter.feed("\x1b[200~" + "q" * (65_536 - 3) + "\x1b[2" + "x" * 1_000 + "01~qqq")
+    assert cutter.feed("q") == []
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ class Cutter:
                 if ends:
                     pieces.append(Piece("paste", pasted[:_LONGEST_PASTE]))
                 elif len(pasted) > _LONGEST_PASTE:
-                    pasted = pasted[:_LONGEST_PASTE] + pasted[-len(_PASTE_ENDS) :]
+                    # The end may have begun to come; the blank keeps it from being made up of both parts.
+                    pasted = f"{pasted[:_LONGEST_PASTE]} {pasted[-len(_PASTE_ENDS) :]}"
                 self._pasted = None if ends else pasted
                 continue
             before, begins, text = text.partition(_PASTE_BEGINS)
