@@ -340,7 +340,9 @@ class Keymap:
             self.keys[name] = tuple(" ".join(key.split()) for key in keys)
             for key in self.keys[name]:
                 if not all(map(is_key, key.split(" "))):
-                    raise KeymapError(f"there is no key {key!r}; docs/keys.md shows how keys are written")
+                    raise KeymapError(
+                        f"there is no key {key!r}; keys are written j, ctrl+o, shift+up, f5, g g"
+                    )
         self._exact: dict[Context, dict[tuple[str, ...], Command]] = {context: {} for context in CONTEXTS}
         self._starts: dict[Context, set[tuple[str, ...]]] = {context: set() for context in CONTEXTS}
         for command in COMMANDS:
