@@ -38,7 +38,7 @@ async def test_keys_follow_the_configuration(reader: Any, articles: list[int]) -
 async def test_a_key_held_down_moves_the_list_and_the_article_follows(
     reader: Any, articles: list[int]
 ) -> None:
-    async with reader(rest_before_article=0.2) as (app, pilot):
+    async with reader(rest_before_article=60.0) as (app, pilot):
         for _ in range(4):
             await pilot.press("j")
         assert app.reader.articles.cursor == 4

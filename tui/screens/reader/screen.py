@@ -192,7 +192,6 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     @on(ArticleList.Highlighted)
     def _article_reached(self, event: ArticleList.Highlighted) -> None:
         if event.article_id == self.articles.current_id:
-            self._acted()
             self._list_reached(event.article_id)
 
     def _list_reached(self, article_id: int | None, *, at_once: bool = False) -> None:
@@ -365,7 +364,6 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     @on(ReadingPane.MentionSelected)
     def _mention_selected(self, event: ReadingPane.MentionSelected) -> None:
-        self._acted()
         self.use_pane("article")
         self.follow(event.mention.entity)
         self.read_marks.count()
@@ -381,7 +379,6 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     @on(EntitySidebar.EntityFocused)
     def _entity_reached(self, event: EntitySidebar.EntityFocused) -> None:
-        self._acted()
         self.reading.follow(event.entity_id)
         self.pane.focus_entity(event.entity_id)
         self.show_status()
@@ -452,10 +449,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def before_command(self, name: str) -> None:
         """A command makes the last notice old."""
-        self._acted()
+        self.status.clear_notice()
+        self.read_marks.touch()
 
-    def _acted(self) -> None:
-        """The reader did something, by key or by pointer."""
+    def on_mouse_down(self) -> None:
+        """So does a click, whatever it is on."""
         self.status.clear_notice()
         self.read_marks.touch()
 
