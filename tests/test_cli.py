@@ -74,6 +74,20 @@ def values(printed: str) -> list[Any]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
+def test_a_user_without_a_home_gets_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    status, _, said = run("list")
+    assert status == 2
+    assert said == "newsread: There is no home directory: set HOME, or XDG_CONFIG_HOME.\n"
+    status, _, said = run("list", "--config", "/dev/null", "--library", "~nobody-at-all/x")
+    assert "Traceback" not in said
+
+
 def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(bytes(range(256)))
@@ -186,6 +200,15 @@ def test_extract_keeps_the_contract(run: Run) -> None:
     assert set(found[0]["entities"][0]) == {"id", "kind", "name", "aliases", "count"}
 
 
+def test_extract_passes_over_a_line_without_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.headless.extract.LONGEST_LINE", 1 << 20)
+    given = b'{"id": 1, "text": "x"}\n' + b"[" * (3 << 20) + b'\n{"id": 2, "text": "x"}\n' + b"[" * (2 << 20)
+    status, printed, said = run("extract", "--jsonl", given=given)
+    assert status == 2
+    assert [value["id"] for value in values(printed)] == [1, 2]
+    assert [line for line in (2, 4) if f"line {line}: longer than 1 MB" in said] == [2, 4]
+
+
 def test_extract_answers_each_line_before_the_next_is_there(tmp_path: Path) -> None:
     environment = os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "LANG": "C", "LC_ALL": "C"}
     with subprocess.Popen(
@@ -294,7 +317,7 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["list", "--library", "/dev/null/x"], 1, "cannot be created"),
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
-        (["entities", "export", "/nowhere/x"], 1, "cannot be written"),
+        (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
         (["entities", "one", "two"], 1, "one name at a time"),
     ],
 )

@@ -17,6 +17,7 @@ from tui.commands import (
     Keymap,
     KeymapError,
     event_key,
+    is_key,
     key_label,
     twins,
 )
@@ -100,6 +101,17 @@ def test_a_remapping_that_cannot_be_is_refused_with_a_sentence() -> None:
         Keymap({"fly": ["F"]})
     with pytest.raises(KeymapError, match="both"):
         Keymap({"next-unread": ["j"]})
+    for slip in ("", "nosuchkey", "ctl+o", "page down", "ctrl+", "+o"):
+        with pytest.raises(KeymapError, match="no key"):
+            Keymap({"next-unread": [slip]})
+
+
+def test_every_key_of_the_table_and_its_twins_is_a_key() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            for way in (key, *twins(key)):
+                assert all(map(is_key, way.split(" "))), way
+    assert all(map(is_key, ("+", "ctrl++", "f12", "alt+shift+left", "*")))
 
 
 def test_a_key_that_begins_a_sequence_cannot_be_a_command() -> None:

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(error: Exception) -> int:
     """Report an error nobody foresaw; the terminal is given back first."""
     from tui import crash
-    from tui.config import config_path, load_settings, log_path
+    from tui.config import ConfigError, config_path, load_settings, log_path
     from tui.headless.context import complain
     from tui.terminal import first_frame
 
@@ -90,7 +90,10 @@ def _fail(error: Exception) -> int:
     with_text = False
     with contextlib.suppress(Exception):
         with_text = load_settings(config_path()).crash_text
-    complain(crash.record(error, log_path(), with_text=with_text))
+    try:
+        complain(crash.record(error, log_path(), with_text=with_text))
+    except ConfigError as nowhere:
+        complain(f"something went wrong within the program, and no report was kept: {nowhere}")
     return crash.STATUS
 
 
@@ -257,7 +260,12 @@ def context_of(
 
 
 def _path(value: str | None) -> Path | None:
-    return Path(value).expanduser() if value else None
+    if not value:
+        return None
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        return Path(value)  # nobody's home: a file of that name
 
 
 def _say_version() -> int:

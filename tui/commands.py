@@ -145,6 +145,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("Triage", PANES, "copy", "c", "Copy", "",
              "Copy the selection, else the name in focus, else the title, to the clipboard of the "
              "terminal."),
+    _command("Triage", PANES, "copy-paragraph", "y", "Copy the paragraph", "",
+             "Copy the paragraph of the mention you are at, else the first in sight."),
     _command("Triage", PANES, "copy-article", "C", "Copy the article", "",
              "Copy the whole text of the article to the clipboard of the terminal."),
     _command("Triage", PANES, "remove-samples", "X", "Remove the sample articles", "",
@@ -268,7 +270,28 @@ PHYSICAL: dict[str, tuple[str, ...]] = {
 
 
 class KeymapError(Exception):
-    """The keys a user asked for cannot be given: an unknown command, or one key for two commands."""
+    """The keys a user asked for cannot be given: an unknown command or key, or one key for two commands."""
+
+
+_NAMED = frozenset(
+    [
+        *("space", "tab", "enter", "escape", "backspace", "delete", "insert"),
+        *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+        *(f"f{number}" for number in range(1, 25)),
+    ]
+)
+_MODIFIERS = frozenset(("ctrl", "alt", "shift"))
+
+
+def is_key(name: str) -> bool:
+    """Whether a name is that of a key as the table writes it: a character or a known name, after modifiers.
+
+    Args:
+        name: one key (`j`, `ctrl+o`, `shift+up`).
+    """
+    last = "+" if name.endswith("+") else name.rpartition("+")[2]
+    *modifiers, rest = name.removesuffix(last).split("+")
+    return not rest and _MODIFIERS.issuperset(modifiers) and (len(last) == 1 or last in _NAMED)
 
 
 def twins(key: str) -> list[str]:
@@ -322,13 +345,18 @@ class Keymap:
                 the keys.
 
         Raises:
-            KeymapError: for an unknown command, or when one key would call two commands in one place.
+            KeymapError: for an unknown command or key, or when one key would call two commands in one place.
         """
         self.keys: dict[str, tuple[str, ...]] = {command.id: command.keys for command in COMMANDS}
         for name, keys in (overrides or {}).items():
             if name not in BY_ID:
                 raise KeymapError(f"there is no command {name!r}; the help screen lists them all")
             self.keys[name] = tuple(" ".join(key.split()) for key in keys)
+            for key in self.keys[name]:
+                if not all(map(is_key, key.split(" "))):
+                    raise KeymapError(
+                        f"there is no key {key!r}; keys are written j, ctrl+o, shift+up, f5, g g"
+                    )
         self._exact: dict[Context, dict[tuple[str, ...], Command]] = {context: {} for context in CONTEXTS}
         self._starts: dict[Context, set[tuple[str, ...]]] = {context: set() for context in CONTEXTS}
         for command in COMMANDS:

@@ -12,13 +12,13 @@ import hashlib
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 APP = "newsread"
 
 
 class ConfigError(Exception):
-    """The settings cannot be used; `str()` is a sentence that names the file and the setting."""
+    """The settings cannot be used, or have no place; `str()` is a sentence that names the file and the setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +102,36 @@ class ReaderOptions:
 
 def config_path() -> Path:
     """Where the configuration file lies."""
-    import platformdirs
-
-    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+    return _directory("config") / "config.toml"
 
 
 def library_path() -> Path:
     """Where the library lies when nothing else is said."""
-    import platformdirs
-
-    return platformdirs.user_data_path(APP, appauthor=False) / "library.db"
+    return _directory("data") / "library.db"
 
 
 def state_directory() -> Path:
     """Where logs and the reader's marks over shared libraries lie."""
+    return _directory("state")
+
+
+def _directory(kind: Literal["config", "data", "state"]) -> Path:
+    """One of the user's directories.
+
+    Raises:
+        ConfigError: when the user has none.
+    """
     import platformdirs
 
-    return platformdirs.user_state_path(APP, appauthor=False)
+    found = {
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
+    }[kind]
+    try:
+        return found(APP, appauthor=False)
+    except RuntimeError as error:
+        raise ConfigError(f"There is no home directory: set HOME, or XDG_{kind.upper()}_HOME.") from error
 
 
 def log_path() -> Path:

@@ -198,3 +198,12 @@ def test_nothing_of_a_terminal_program_is_imported() -> None:
     code = "import sys, tui.bidi; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "rich", "regex", "numpy", "unicodedata"} & set(done.stdout.split())
+
+
+def test_a_text_beyond_all_measure_is_cut_like_any_other() -> None:
+    long = "بغداد العراق " * 50_000
+    line = fit(long, 20)
+    assert line.text == fit(long[:100], 20).text
+    assert line.end == len(long)
+    # Nothing but what takes no cell at the beginning: what comes after it is still there.
+    assert fit("\u200b" * 5_000 + "ab", 20, base="ltr").text == "ab"

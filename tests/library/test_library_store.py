@@ -120,8 +120,11 @@ def test_other_files_are_not_taken_for_libraries(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.db"
     with sqlite3.connect(foreign) as connection:
         connection.execute("CREATE TABLE theirs (id INTEGER)")
+    connection.close()
+    theirs = foreign.read_bytes()
     with pytest.raises(LibraryDamagedError, match="another program"):
         Library.open(foreign)
+    assert foreign.read_bytes() == theirs, "a database of another program was changed by opening it"
 
 
 def test_damage_is_a_sentence(tmp_path: Path) -> None:

@@ -494,6 +494,16 @@ async def _(play: Play) -> None:
     assert play.app.clipboard == "سليم النجار"
 
 
+@case("copy-paragraph")
+async def _(play: Play) -> None:
+    text = play.library.article(play.articles[0]).text
+    await play.press("copy-paragraph")
+    assert play.app.clipboard == text.split("\n\n")[0]
+    await play.press("focus-article", "next-of-any", "next-of-any", "copy-paragraph")
+    assert play.screen.pane.current_mention.text in play.app.clipboard
+    assert play.app.clipboard in text.split("\n\n")[1:]
+
+
 @case("copy-article")
 async def _(play: Play) -> None:
     await play.press("copy-article")
@@ -528,6 +538,7 @@ async def _(play: Play) -> None:
 async def _(play: Play) -> None:
     await play.press("view-starred")
     assert play.article is None
+    assert play.screen.articles.empty_text == "None here; va lists all"
     play.library.mark(play.articles[2:3], starred=True)
     await play.press("refresh")
     assert play.article == 2

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tui.entities.model import Extraction
 from tui.library.errors import LibraryBusyError, LibraryFullError
 from tui.library.library import Library
 from tui.library.model import Source
@@ -37,7 +38,7 @@ async def test_keys_follow_the_configuration(reader: Any, articles: list[int]) -
 async def test_a_key_held_down_moves_the_list_and_the_article_follows(
     reader: Any, articles: list[int]
 ) -> None:
-    async with reader(rest_before_article=0.2) as (app, pilot):
+    async with reader(rest_before_article=60.0) as (app, pilot):
         for _ in range(4):
             await pilot.press("j")
         assert app.reader.articles.cursor == 4
@@ -81,6 +82,19 @@ async def test_an_article_not_yet_done_is_asked_for_and_fills_in(
         app.worker.on_event({"event": "failed", "id": new, "error": "the model is gone"})
         await pilot.pause()
         assert "the model is gone" in app.reader.status.notice_text
+
+
+async def test_a_name_the_article_turns_out_not_to_hold_is_counted_anew(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        app.reader.follow(SALIM)
+        before = app.reading.focus.articles
+        library.store_extraction(articles[0], Extraction((), (), "builtin 2"))
+        app.worker.on_event({"event": "extracted", "id": articles[0]})
+        await pilot.pause()
+        assert app.reading.focus.articles == before - 1
+        assert "not in this article" in app.reader.status.parts
 
 
 async def test_files_read_in_are_shown_when_they_were_asked_for(
@@ -245,10 +259,12 @@ async def test_it_opens_as_it_was_left(reader: Any, articles: list[int]) -> None
 
 
 async def test_clicks_reach_what_keys_reach(reader: Any, articles: list[int]) -> None:
-    async with reader() as (app, pilot):
+    async with reader(samples_offered=1) as (app, pilot):
+        assert "sample" in app.reader.status.notice_text
         await pilot.click(app.reader.articles, offset=(5, 2))
         await pilot.pause()
         assert app.reading.article_id == articles[2]
+        assert app.reader.status.notice_text == "", "who clicks never sees where they are"
         await pilot.press("g", "g", "]", "]", "e")
         await pilot.pause()
         assert app.reading.view.entities == (SALIM,)

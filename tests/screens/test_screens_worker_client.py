@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from tui.screens.worker_client import WorkerClient
+from tui.screens.worker_client import WorkerClient, worker_command
 
 ECHO = """
 import json, sys
@@ -115,3 +116,20 @@ async def test_a_retired_worker_is_never_started() -> None:
     assert worker.pid is None
     assert not worker.is_waiting_for(1)
     await worker.close()
+
+
+def test_the_worker_runs_nothing_of_the_directory_it_is_started_in(tmp_path: Path) -> None:
+    """Whoever reads in a folder of files from elsewhere must not run a program that lies there."""
+    (tmp_path / "tui").mkdir()
+    for module in (tmp_path / "tui" / "__init__.py", tmp_path / "json.py"):
+        module.write_text("open('ran', 'w')")
+    done = subprocess.run(
+        worker_command(tmp_path / "library.db"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert not (tmp_path / "ran").exists()

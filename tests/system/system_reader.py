@@ -179,6 +179,10 @@ def rest(program: Program, quiet: float = 0.2, seconds: float = 10.0) -> None:
             size, since = len(program.output), time.monotonic()
 
 
+ESC = "\x1b[27u"
+"""Esc as those terminals send it that tell it from Alt: a busy reader may read it together with the next key."""
+
+
 def press(program: Program, *keys: str | bytes) -> None:
     """Press keys, each when the screen has come to rest."""
     for key in keys:

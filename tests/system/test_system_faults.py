@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from system_reader import Home, Program, command, eventually, press, rest, text_of
+from system_reader import ESC, Home, Program, command, eventually, press, rest, text_of
 
 from tui.library import Library
 
@@ -116,7 +116,7 @@ def test_a_full_disk_is_a_notice_and_costs_nothing(home: Home, small_disk: Path,
             break
     assert program.shows("✗"), text_of(program)
     starred = text_of(program)
-    press(program, "j", "j", "2", "]", "t", "\x1b")
+    press(program, "j", "j", "2", "]", "t", ESC)
     assert text_of(program) != starred, "reading goes on"
     program.send(b"\x11")
     assert program.ended() is not None
@@ -157,7 +157,7 @@ def test_a_library_deleted_under_the_reader_is_a_notice(home: Home) -> None:
     press(program, "j")
     for file in home.library.parent.iterdir():
         file.unlink()
-    for key in ("j", "s", "2", "]", "}", "v", "u", "v", "a", "W", "\x1b", "t", "\x1b", "r"):
+    for key in ("j", "s", "2", "]", "}", "v", "u", "v", "a", "W", ESC, "t", ESC, "r"):
         press(program, key)
         assert program.process.poll() is None, program.output[-3000:]
     program.send(b"\x11")
@@ -181,7 +181,7 @@ def test_a_library_damaged_under_the_reader_is_a_notice(home: Home, how: str) ->
         else:
             file.seek(4096 if how == "overwritten" else 0)
             file.write(b"\xa5" * (size - 4096 if how == "overwritten" else 4096))
-    for key in ("j", "s", "j", "2", "]", "}", "v", "u", "v", "a", "W", "\x1b", "t", "\x1b", "r", "i", "\x1b"):
+    for key in ("j", "s", "j", "2", "]", "}", "v", "u", "v", "a", "W", ESC, "t", ESC, "r", "i", ESC):
         press(program, key)
         assert program.process.poll() is None, program.output[-3000:]
     program.send(b"\x11")

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from system_reader import Home, press, rest
+from system_reader import ESC, Home, press, rest
 from system_scan import ATTACKS, HOSTILE, SHORT, leaks
 from terminal_pty import ROOT
 
@@ -109,12 +109,12 @@ def hostile(empty_home: Home) -> Home:
 
 # Every screen and prompt, and every command that says something.
 TOUR = (
-    *("j", "j", "k", "2", "]", "]", "n", "N", "}", "{", "\x1b[1;3D", "f", "\x1b", " ", " ", "G", "g", "g"),
+    *("j", "j", "k", "2", "]", "]", "n", "N", "}", "{", "\x1b[1;3D", "f", ESC, " ", " ", "G", "g", "g"),
     *("3", "j", "j", "\r", "z", "z", "1", "s", "r", "a", "u", "u", "u", "u"),
-    *("2", "]", "i", "j", "j", "\x1b[6~", "?", "\x1b", "\x1b"),
-    *("2", "]", "e", "E", "x", "w", "w", "W", "j", "\x1b", "t", "+", "+", "-", "s", "j", "s", "\x1b"),
-    *(":", "a", "\x1b", "?", "j", "\x1b", "v", "u", "v", "w", "v", "s", "v", "r", "v", "a"),
-    *("p", "nonsense\r", "\x1b", "p", "2018-01-01\r", "\\", "\\", "|", "|", "\x1bOS", "\x1bOS", "\x0c", "X"),
+    *("2", "]", "i", "j", "j", "\x1b[6~", "?", ESC, ESC),
+    *("2", "]", "e", "E", "x", "w", "w", "W", "j", ESC, "t", "+", "+", "-", "s", "j", "s", ESC),
+    *(":", "a", ESC, "?", "j", ESC, "v", "u", "v", "w", "v", "s", "v", "r", "v", "a"),
+    *("p", "nonsense\r", ESC, "p", "2018-01-01\r", "\\", "\\", "|", "|", "\x1bOS", "\x1bOS", "\x0c", "X"),
 )
 
 
@@ -158,7 +158,7 @@ def second_opinion(output: bytes) -> None:
 @pytest.mark.parametrize("mode", ["explicit", "kitty", "inverse", "unshaped", "logical"])
 def test_every_way_of_writing_arabic_is_clean(hostile: Home, mode: str) -> None:
     program = hostile.read("--bidi", mode)
-    press(program, "j", "2", "]", "i", "\x1b", "\x11")
+    press(program, "j", "2", "]", "i", ESC, "\x11")
     assert program.ended() == 0
     assert leaks(program.output) == {}
 
@@ -201,7 +201,7 @@ def test_hostile_files_are_read_in_clean(empty_home: Home, files: list[str]) -> 
     program = empty_home.start(*files, missing, "/dev/null")
     assert program.wait_for(lambda: any("●" in line for line in program.screen().lines), 20)
     rest(program, 0.5)
-    press(program, "j", "j", "2", "]", "i", "\x1b", "\x11")
+    press(program, "j", "j", "2", "]", "i", ESC, "\x11")
     assert program.ended() == 0
     assert leaks(program.output) == {}
 
@@ -228,6 +228,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("watch", "--json"),
     ("doctor",),
     ("config",),
+    ("config", "--library", "/no\x1b[66;66Hwhere/\u202e.db"),
+    ("doctor", "--library", "/no\x1b[66;66Hwhere/\u202e.db"),
     ("show", "no\x1b[2Jsuch\x9b31m\u202efile"),
     ("list", "--library", "/no\x1b[2Jwhere/\u202e\x85x.db"),
     ("list", "--config", "/no\x1b]52;c;eA==\x07where/\u2066"),
@@ -245,8 +247,10 @@ def test_commands_print_clean_to_a_terminal(hostile: Home, tmp_path: Path, words
     bad = tmp_path / "bad"
     bad.write_text(HOSTILE + "\n" + json.dumps({"kind": SHORT, "name": HOSTILE}))
     words = tuple(str(bad) if word.startswith("bad-") else word for word in words)
-    program = hostile.start(*words)
-    if words == ("doctor",):
+    program = hostile.start(
+        *words, env={"TERM": "xterm\x1b[66;66H\u202e", "XDG_CACHE_HOME": SHORT[:60].replace("\0", "")}
+    )
+    if words[0] == "doctor":
         assert program.shows("Does this read right?")
         program.send(b"q\n")
     assert program.ended(30) in (0, 1, 2)
@@ -284,7 +288,7 @@ def test_hostile_settings_are_a_sentence(hostile: Home) -> None:
         )
         if program.process.poll() is None:
             rest(program)
-            press(program, "?", "\x1b", "\x11")
+            press(program, "?", ESC, "\x11")
         assert program.ended() in (0, 1, 2)
         assert leaks(program.output) == {}, content
         assert b"Traceback" not in program.output

@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 import pytest
-from system_reader import Home, Program, body_of, command, eventually, press, rest, text_of
+from system_reader import ESC, Home, Program, body_of, command, eventually, press, rest, text_of
 
 from tui.library import Library
 
@@ -164,7 +164,7 @@ def test_any_bytes_typed_are_survived(home: Home) -> None:
     program.send(b"\x1b[<0;999;999M\x1b[M\xff\xff\xff\x1b[200~pasted \x1b[31m\x00 text\x1b[201~\x1b[I\x1b[O")
     program.pump(0.5)
     assert program.process.poll() is None
-    press(program, "\x1b", "\x1b")
+    press(program, ESC, ESC)
     program.send(b"\x11")
     ended_clean(program, home, 0)
     assert not home.log.exists() or b"---" not in home.log.read_bytes()
@@ -192,7 +192,7 @@ def test_any_size_is_lived_with(home: Home, size: tuple[int, int]) -> None:
     program = home.start(size=size)
     assert program.wait_for(lambda: b"\x1b[?1049h" in program.output)
     rest(program, 0.5)
-    press(program, "j", "2", "]", "}", "t", "\x1b", "?", "\x1b", ":", "\x1b")
+    press(program, "j", "2", "]", "}", "t", ESC, "?", ESC, ":", ESC)
     quiet = len(program.output)
     program.pump(0.6)
     assert len(program.output) == quiet, "it never rests"
@@ -224,7 +224,7 @@ def test_a_terminal_that_cannot_draw_gets_a_sentence(home: Home, term: str | Non
 
 def test_no_color_means_no_colour(home: Home) -> None:
     program = home.read(env={"NO_COLOR": "1", "COLORTERM": "truecolor"})
-    press(program, "j", "2", "]", "t", "\x1b")
+    press(program, "j", "2", "]", "t", ESC)
     import re
 
     looks = {code for run in re.findall(rb"\x1b\[([0-9;]*)m", program.output) for code in run.split(b";")}

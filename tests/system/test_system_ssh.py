@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from system_reader import Home, Program, body_of, command, eventually, press, rest, text_of
+from system_reader import ESC, Home, Program, body_of, command, eventually, press, rest, text_of
 from system_sshd import Server, missing
 from terminal_pty import ROOT
 
@@ -143,7 +143,7 @@ def test_a_forced_command_is_all_there_is(forced_home: Home, server: Server, tmp
         "\x1a",
         ":",
         "!sh\r",
-        "\x1b",
+        ESC,
         "\x1a",
         "v",
         "E",
@@ -156,13 +156,13 @@ def test_a_forced_command_is_all_there_is(forced_home: Home, server: Server, tmp
         program.send(key.encode())
         program.pump(0.15)
         assert children_of(mine[0]) <= set(forced_home.workers())
-    press(program, "\x1b", "\x1b")
+    press(program, ESC, ESC)
     with open(f"/proc/{mine[0]}/stat", encoding="utf-8") as file:
         assert file.read().rpartition(")")[2].split()[0] != "T", "Ctrl-Z has left it hanging"
     before = text_of(program)
     press(program, "?")
     assert text_of(program) != before
-    press(program, "\x1b")
+    press(program, ESC)
     program.send(b"\x11")
     assert program.ended(20) == 0
     assert program.restored == []

@@ -136,7 +136,19 @@ async def test_an_english_title_runs_from_the_left_and_the_list_can_be_mirrored(
         assert rows_of(listing)[0].text.endswith("Rivers of Iraq rise (again).")
         listing.mirrored = True
         await pilot.pause()
-        assert rows_of(listing)[0].text.endswith("Rivers of Iraq rise (again). 06-07  ●")
+        assert rows_of(listing)[0].text.endswith("Rivers of Iraq rise (again). 18-06-07  ●")
+
+
+async def test_a_row_says_of_what_year_it_is_and_a_wide_one_of_what_source() -> None:
+    listing = ArticleList()
+    async with Holder(listing).run_test(size=(34, 3)) as pilot:
+        listing.set_ids([1], Shelf(published="2018-06-07", source="Agency"))
+        await pilot.pause()
+        assert rows_of(listing)[0].text.startswith("●  18-06-07 ")
+        assert "Agency" not in rows_of(listing)[0].text
+        await pilot.resize_terminal(60, 3)
+        await pilot.pause()
+        assert "Agency" in rows_of(listing)[0].text, "the widest list the reader shows leaves the source out"
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from widgets_support import DANGEROUS, HOSTILE
 
-from tui.widgets.editing import EditLine, clean
+from tui.widgets.editing import LONGEST, EditLine, clean
 
 TEXTS = st.text(alphabet="ابتلاسلامَّ abc12.:ﷺ«»()", max_size=24)
 
@@ -109,3 +109,10 @@ def test_what_is_pasted_is_one_harmless_line() -> None:
     line = EditLine().insert(HOSTILE + "\n")
     assert not DANGEROUS.search(line.value)
     assert clean("سطر\nآخر\tهنا") == "سطر آخر هنا"
+
+
+def test_a_whole_article_pasted_by_mistake_is_cut_to_a_line() -> None:
+    line = EditLine("قبل", 0).insert("بغداد " * 50_000)
+    assert len(line.value) == LONGEST
+    assert line.value.endswith("قبل"), "what was there already was lost"
+    assert line.insert("x") == line

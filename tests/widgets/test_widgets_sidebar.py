@@ -62,6 +62,27 @@ async def test_the_hijri_side_of_a_note_gives_way_to_the_words(width: int, both:
         assert "·" not in row or both
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (DateValue("DATE", "2024-03-11", "day"), "2024-03-11"),
+        (DateValue("TIME", "2024-05-30", "day", "EVENING"), "2024-05-30"),
+        (DateValue("DATE", "2024-06-07/2024-07-05", "month", None, True), "~2024-06-07…"),
+        (DateValue("DATE", "2023-09", "month"), "2023-09"),
+        (DateValue("DATE", "2021", "year"), "2021"),
+        (DateValue("DATE", "2023-24", "season"), "winter 2023"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_narrow_sidebar_still_shows_the_whole_day(value: DateValue, shown: str) -> None:
+    mention = Mention(0, 5, "مساء ذلك اليوم", "date", "date:x", None, value)
+    sidebar = EntitySidebar()
+    async with Holder(sidebar).run_test(size=(26, 10)) as pilot:
+        sidebar.show(sections_of([], [mention]))
+        await pilot.pause()
+        assert f" 1 {shown} " in rows_of(sidebar)[1].text, "the day a date stands for was cut"
+
+
 async def test_rows_show_name_at_the_right_counts_and_role() -> None:
     sidebar = EntitySidebar()
     async with Holder(sidebar).run_test(size=(50, 20)) as pilot:
@@ -120,12 +141,6 @@ async def test_sections_fold_and_unfold() -> None:
         await pilot.click(sidebar, offset=(3, 0))
         await pilot.pause()
         assert sidebar.row_count == 2
-        sidebar.show(sample())
-        sidebar.home()
-        assert sidebar.move_section(1)
-        assert sidebar.current_kind == "place"
-        assert sidebar.move_section(-1)
-        assert not sidebar.move_section(-1)
 
 
 async def test_states_without_entities() -> None:

@@ -171,8 +171,13 @@ def fit(text: str, width: int, *, base: Base = "rtl", align: Align = "start", el
     width = max(width, 0)
     level = _base_level(text, base)
     right = align == "right" or (align == "start" and level == 1)
-    paragraph = _Paragraph(_on_one_line(text), 0, level)
+    # The beginning of a text beyond all measure is enough, unless it is made of what takes no cell.
+    beginning = text[: 16 * width + 64]
+    paragraph = _Paragraph(_on_one_line(beginning), 0, level)
     taken = sum(paragraph.widths)
+    if taken <= width and len(beginning) < len(text):
+        paragraph = _Paragraph(_on_one_line(text), 0, level)
+        taken = sum(paragraph.widths)
     if taken <= width:
         cells = paragraph.ordered(0, len(paragraph.cells))
     else:

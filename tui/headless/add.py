@@ -78,6 +78,7 @@ def find_names(library: Library, ids: Sequence[int], context: Context) -> bool:
     extractor = Extractor(library, context.engine, context.model)
     shows_progress = sys.stderr.isatty() and len(ids) > _ARTICLES_AT_ONCE
     went_well = True
+    said = ""
     for start in range(0, len(ids), _ARTICLES_AT_ONCE):
         found = []
         for article in ids[start : start + _ARTICLES_AT_ONCE]:
@@ -92,12 +93,8 @@ def find_names(library: Library, ids: Sequence[int], context: Context) -> bool:
                 complain(f"names and dates of article {article} were not found: {error!r}")
         patiently(partial(library.store_extractions, found))
         if shows_progress:
-            print(
-                f"\r{min(start + _ARTICLES_AT_ONCE, len(ids))} of {len(ids)}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+            said = f"\r{min(start + _ARTICLES_AT_ONCE, len(ids))} of {len(ids)}"
+            print(said, end="", file=sys.stderr, flush=True)
     if shows_progress:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        print("\r" + " " * len(said) + "\r", end="", file=sys.stderr, flush=True)
     return went_well

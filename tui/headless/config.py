@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from tui.config import library_path, log_path, template, write_template
-from tui.headless.context import Context, dump, say
+from tui.headless.context import Context, dump, say, tell
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,16 +24,16 @@ def run(options: Namespace, context: Context) -> int:
         return 0
     if options.init:
         written = write_template(context.config_path)
-        say(f"{context.config_path} {'written' if written else 'is there already'}")
+        tell(f"{context.config_path} {'written' if written else 'is there already'}")
         return 0
-    say(f"# configuration: {context.config_path}{'' if context.config_path.is_file() else ' (none yet)'}")
-    say(f"# library: {context.library or library_path()}")
-    say(f"# log: {log_path()}")
+    tell(f"# configuration: {context.config_path}{'' if context.config_path.is_file() else ' (none yet)'}")
+    tell(f"# library: {context.library or library_path()}")
+    tell(f"# log: {log_path()}")
     for name, value in asdict(context.settings).items():
         if name != "keys":
             say(f"{name} = {dump(value)}")
     if context.settings.keys:
         say("[keys]")
         for command, keys in context.settings.keys.items():
-            say(f"{command} = {dump(keys)}")
+            tell(f"{command} = {dump(keys)}")
     return 0

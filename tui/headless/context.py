@@ -86,6 +86,11 @@ def say(line: str = "") -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def tell(text: str) -> None:
+    """Write a line of words for people to standard output: a path or a name in it acts on no terminal."""
+    say(harmless(text))
+
+
 class Screen:
     """Standard output as a place for Arabic: laid out for a terminal, in logical order for a file or pipe.
 

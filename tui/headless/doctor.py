@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tui.headless.context import Context, say
+from tui.headless.context import Context, tell
 from tui.library import Library, LibraryError
 
 
@@ -17,11 +17,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, context: Context) -> int:
     """Say what is found; status 1 when something that is needed is missing."""
-    say(f"python    {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+    tell(f"python    {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
     sys.stdout.flush()
     _terminal(context)
     there = "" if context.config_path.is_file() else " (none: the usual ones hold)"
-    say(f"settings  {context.config_path}{there}")
+    tell(f"settings  {context.config_path}{there}")
     # Both are looked at, whatever the first says.
     return 0 if all([_library(context), _engines(context)]) else 1
 
@@ -34,15 +34,15 @@ def _terminal(context: Context) -> None:
         keep_setting(context.config_path, "bidi", mode)
 
     for line in examine(context.bidi, save_mode=keep):
-        say(line)
+        tell(line)
 
 
 def _library(context: Context) -> bool:
     if not isinstance(context.library, Path):
-        say("library   in memory, gone when the reader ends")
+        tell("library   in memory, gone when the reader ends")
         return True
     if not context.library.exists():
-        say(f"library   {context.library} (none yet: the first start makes it)")
+        tell(f"library   {context.library} (none yet: the first start makes it)")
         return True
     try:
         with Library.open(
@@ -50,13 +50,13 @@ def _library(context: Context) -> bool:
         ) as library:
             counts = library.counts()
     except LibraryError as error:
-        say(f"library   {error}")
+        tell(f"library   {error}")
         return False
     megabytes = context.library.stat().st_size / 1e6
     manner = ", read-only" if context.read_only else ""
-    say(f"library   {context.library}: {counts.total} articles, {megabytes:.1f} MB{manner}")
+    tell(f"library   {context.library}: {counts.total} articles, {megabytes:.1f} MB{manner}")
     if counts.pending:
-        say(f"          {counts.pending} of them wait for names and dates: the reader finds them by and by")
+        tell(f"          {counts.pending} of them wait for names and dates: the reader finds them by and by")
     return True
 
 
@@ -71,10 +71,10 @@ def _engines(context: Context) -> bool:
             engine = load_engine(name, context.model if used else None)
         except EngineUnavailable as error:
             first, *others = str(error).splitlines() or ["cannot be used"]
-            say(f"engine    {name}{' (chosen)' if used else ''}: {first}")
+            tell(f"engine    {name}{' (chosen)' if used else ''}: {first}")
             for line in others:
-                say(f"          {line}")
+                tell(f"          {line}")
             works = works and not used
         else:
-            say(f"engine    {engine.name}{' (chosen)' if used else ''}: works")
+            tell(f"engine    {engine.name}{' (chosen)' if used else ''}: works")
     return works

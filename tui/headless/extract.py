@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.entities.engine import Engine
 
 BAD_INPUT = 2
+LONGEST_LINE = 64 << 20  # bytes: a text as large as a file may be, its letters written as escapes
 
 
 class _BadLineError(Exception):
@@ -106,12 +107,14 @@ def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | N
         yield None
         return
     with stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(_of_bounded_length(stream), 1):
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if not line.strip():
                 continue
             try:
+                if len(line) > LONGEST_LINE:
+                    raise _BadLineError(f"longer than {LONGEST_LINE >> 20} MB")
                 article, text, day = _article(line)
                 found = _found(text, day or published, engine)
             except _BadLineError as error:
@@ -119,6 +122,14 @@ def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | N
                 yield None
                 continue
             yield dump(extraction_value(article, day or published, found))
+
+
+def _of_bounded_length(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long only the beginning, one byte longer than lines may be."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)
 
 
 def _article(line: bytes) -> tuple[Any, str, str | None]:

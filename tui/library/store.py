@@ -64,6 +64,8 @@ class Store:
                 self.run("PRAGMA state.journal_mode = WAL")
                 self._migrate_to_known("state", schema.OVERLAY, may_write=True)
             else:
+                # Not before: the mode is kept in the file, and a file of another program stays as it is.
+                self.run("PRAGMA journal_mode = WAL")
                 self._migrate_to_known("main", schema.LIBRARY, may_write=True)
         except BaseException:
             self._connection.close()
@@ -204,7 +206,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
         )
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.Error as error:
         raise translate(error, path) from error

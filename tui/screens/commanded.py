@@ -13,10 +13,12 @@ from textual.screen import Screen
 from tui.commands import BY_ID, Context, Keymap, event_key, key_label
 from tui.library.errors import LibraryError
 from tui.widgets.arabic_input import ArabicInput
-from tui.widgets.bars import Severity
+from tui.widgets.bars import FooterHints, Hint, Severity, StatusLine
 
 TURN = 0.02  # seconds for the screen to be drawn and for a key to come in
 ALWAYS = ("quit-at-once", "suspend", "redraw")
+INFORMATION = 4.0  # seconds a notice stays
+WARNING = 12.0
 
 Result = TypeVar("Result")
 Handler = Callable[[Any], "Awaitable[None] | None"]
@@ -25,7 +27,12 @@ Handler = Callable[[Any], "Awaitable[None] | None"]
 class CommandScreen(Screen[Result], inherit_bindings=False):
     """A screen driven by the command table.
 
-    A subclass says in `handlers` what each command does there, and in `context` whose keys are in force.
+    A subclass says in `handlers` what each command does there, and in `context` whose keys are in force; it
+    places the two lines at the foot.
+
+    Attributes:
+        status: where the reader is, and notices.
+        hints: the keys that matter here.
     """
 
     ALLOW_SELECT = False
@@ -35,6 +42,8 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
     def __init__(self, keymap: Keymap, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.keymap = keymap
+        self.status = StatusLine()
+        self.hints = FooterHints()
         self._pending: tuple[str, ...] = ()
 
     @property
@@ -43,13 +52,28 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
         raise NotImplementedError
 
     def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
-        """Tell the reader something, where this screen shows notices."""
+        """Say something in the status line, for a while."""
+        self.status.notify_reader(text, severity, INFORMATION if severity == "information" else WARNING)
 
-    def keys_pending(self, keys: str) -> None:
-        """Show the keys of a sequence pressed so far ("" when it is over)."""
+    def show_hints(self) -> None:
+        """Show the keys in force at the foot."""
+        self._show_keys(self.keymap.hints(self.context))
 
-    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show keys that lead on, with what they do and the ids of their commands."""
+    def _show_keys(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        self.hints.set_hints([Hint(*key) for key in keys])
+
+    def _keys_pending(self, keys: tuple[str, ...]) -> None:
+        """Show the beginning of a key sequence and what may follow; nothing when it is over."""
+        if keys:
+            self.status.notify_reader(f"{key_label(' '.join(keys))}…", seconds=None)
+            self._show_keys(self.keymap.continued(self.context, keys))
+        else:
+            self.status.clear_notice()
+            self.show_hints()
+
+    @on(FooterHints.HintChosen)
+    async def _hint_chosen(self, event: FooterHints.HintChosen) -> None:
+        await self.run_command(event.hint.command)
 
     def before_command(self, name: str) -> None:
         """Prepare for a command."""
@@ -86,18 +110,12 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             event.stop()
             event.prevent_default()
             self._pending = ()
-            self.keys_pending("")
-            self.show_what_follows(self.keymap.hints(self.context))
+            self._keys_pending(())
             return
         found = self.keymap.find(self.context, key, self._pending)
         if found.pending != self._pending:
             self._pending = found.pending
-            self.keys_pending(key_label(" ".join(found.pending)) if found.pending else "")
-            self.show_what_follows(
-                self.keymap.continued(self.context, found.pending)
-                if found.pending
-                else self.keymap.hints(self.context)
-            )
+            self._keys_pending(found.pending)
         if found.pending or found.command is not None:
             event.stop()
             event.prevent_default()

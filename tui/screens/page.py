@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
 from tui.screens.commanded import CommandScreen, Handler
-from tui.widgets.bars import FooterHints, HeaderLine, Hint, Severity, StatusLine
+from tui.widgets.bars import HeaderLine
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -66,8 +65,6 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
     def __init__(self, keymap: Keymap, title: str) -> None:
         super().__init__(keymap)
         self.header = HeaderLine(title)
-        self.status = StatusLine()
-        self.hints = FooterHints()
 
     @property
     def context(self) -> Context:
@@ -92,7 +89,7 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the keys, and begin in the list."""
-        self.hints.set_hints([Hint(key, word, name) for key, word, name in self.keymap.hints(self.context)])
+        self.show_hints()
         self.set_focus(self.first, scroll_visible=False)
 
     @property
@@ -106,25 +103,6 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
 
     def freshen(self) -> None:
         """Show what the library holds now, where the page shows what others may have changed."""
-
-    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
-        """Say something in the status line, for a while."""
-        self.status.notify_reader(text, severity)
-
-    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show keys at the foot of the screen."""
-        self.hints.set_hints([Hint(*hint) for hint in hints])
-
-    def keys_pending(self, keys: str) -> None:
-        """Show the beginning of a key sequence."""
-        if keys:
-            self.status.notify_reader(f"{keys}…", seconds=None)
-        else:
-            self.status.clear_notice()
-
-    @on(FooterHints.HintChosen)
-    async def _hint_chosen(self, event: FooterHints.HintChosen) -> None:
-        await self.run_command(event.hint.command)
 
 
 class Desk(Protocol):

@@ -171,6 +171,9 @@ class Reading:
         """Read the open article's header, names and dates again: the worker or an undo changed them."""
         if self.article is not None:
             self.open(self.article.header.id)
+            if self.focus is not None:
+                # The article may no longer speak of it: then what was counted with it holds no more.
+                self.follow(self.focus.id)
 
     def _read_findings(self, article_id: int) -> None:
         self.mentions = tuple(self.library.mentions(article_id))

@@ -90,11 +90,6 @@ class Jumps:
         """Every place remembered, the oldest first."""
         return tuple(self._places)
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether a step back would lead anywhere."""
-        return self._at > 0
-
 
 class Positions:
     """How far each article was scrolled, for the articles read last."""

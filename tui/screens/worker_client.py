@@ -211,7 +211,8 @@ def worker_command(library: Path, options: ReaderOptions | None = None) -> list[
         library: its file.
         options: what the reader was started with.
     """
-    command = [sys.executable, "-m", "tui.worker", "--library", str(library)]
+    # -P: never a module of the directory the reader happens to be in, which may hold anybody's files.
+    command = [sys.executable, "-P", "-m", "tui.worker", "--library", str(library)]
     if options is not None:
         command += ["--engine", options.engine]
         if options.model is not None:

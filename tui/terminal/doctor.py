@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from tui.bidi import layout
 from tui.bidi.emit import Mode, encode_row
 from tui.bidi.probe import Terminal, describe, parse_reply
+from tui.bidi.sanitise import sanitise
 from tui.terminal import session as sessions
 from tui.terminal.session import Session
 from tui.terminal.tty import NoTerminal
@@ -142,7 +143,8 @@ def _in_turn(first: Mode) -> Iterable[Mode]:
 
 def _print(session: Session, lines: Iterable[str]) -> None:
     for line in lines:
-        session.tty.write(f"{line}\r\n")
+        # The terminal's own name and TERM come from outside as well.
+        session.tty.write(f"{sanitise(line)}\r\n")
     session.tty.finish(1.0)
 
 

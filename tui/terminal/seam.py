@@ -7,7 +7,7 @@ rows, cut where widgets begin and end).  It would turn it into bytes at once; he
 - `App._display(screen, renderable)`, `App._running`, `_closed`, `_batch_count`, `post_display_hook`;
 - `LayoutUpdate.strips`, `.region`; `ChopsUpdate.chops`, `.spans`, `.chop_ends`;
 - `Strip._segments`, `.cell_length`; `Style._hash` based equality, `._attributes`, `._set_attributes`, `._link`;
-- `XTermParser.feed`, `.tick`, and `Driver.process_message`;
+- `XTermParser.feed`, `.tick`, `._timeout_time`, and `Driver.process_message`;
 - `App._disable_notifications`, `App._disable_tooltips`, which `Screen` asks before it adds its own widgets.
 """
 
@@ -22,13 +22,14 @@ from rich.style import Style
 from textual import constants
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
-from textual.events import Resize
+from textual.events import Paste, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.terminal.output import Cell, Patch, cells_of
 from tui.terminal.sgr import PLAIN, Look, look_of_parameters
+from tui.terminal.typed import Cutter, Piece
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -166,23 +167,41 @@ def without_extras(app: App[Any]) -> None:
 
 
 class InputParser:
-    """Textual's parser of keys, mouse and paste, kept alive whatever bytes come in."""
+    """Textual's parser of keys, mouse and paste, kept alive and honest whatever bytes come in."""
 
     def __init__(self) -> None:
         self._parser = XTermParser()
+        self._cutter = Cutter()
 
     @property
     def waiting(self) -> float | None:
         """Seconds after which `tick` should be called; None if nothing is unfinished."""
-        return None if self._parser._timeout_time is None else constants.ESCAPE_DELAY
+        is_unfinished = self._cutter.holding or self._parser._timeout_time is not None
+        return constants.ESCAPE_DELAY if is_unfinished else None
 
     def feed(self, text: str) -> list[Message]:
         """Give the messages some typed text makes."""
-        return self._guarded(lambda parser: parser.feed(text))
+        return self._parsed(self._cutter.feed(text))
 
     def tick(self) -> list[Message]:
         """Give the messages that were waiting for more text that has not come."""
-        return self._guarded(lambda parser: parser.tick())
+        messages = self._parsed(self._cutter.flush())
+        if self._parser._timeout_time is not None:
+            # The time to wait is over, though the parser may have been given its part of it only now.
+            self._parser._timeout_time = 0.0
+        return messages + self._guarded(lambda parser: parser.tick())
+
+    def _parsed(self, pieces: Iterable[Piece]) -> list[Message]:
+        messages: list[Message] = []
+        for kind, text in pieces:
+            if kind == "paste":
+                messages.append(Paste(text.replace("\x00", "")))
+                continue
+            messages += self._guarded(lambda parser, text=text: parser.feed(text))  # type: ignore[misc]
+            if kind == "sequence" and self._parser._timeout_time is not None:
+                # No key that is known: Textual would wait for more of it, and then type its letters.
+                self._parser = XTermParser()
+        return messages
 
     def _guarded(self, work: Callable[[XTermParser], Iterable[Message]]) -> list[Message]:
         messages: list[Message] = []

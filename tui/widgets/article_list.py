@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
 
-FULL_DATE_FROM = 64
-YEAR_FROM = 48
-SHORT_DATE_FROM = 34
-SOURCE_FROM = 76
+DATE_FROM = 34  # cells of a row that also shows the date
+SOURCE_FROM = 56  # and of one that shows the source too
+DATE_WIDTH = 8  # the century is left out; the year is not, since lists span years
 PREFETCH = 16
 
 
@@ -216,8 +215,8 @@ class ArticleList(RowList, inherit_bindings=False):
         if header is None:
             return blank(width, base)
         row = Row(width, base)
-        date_width = _date_width(width)
-        source_width = min(24, width // 5) if width >= SOURCE_FROM else 0
+        date_width = DATE_WIDTH if width >= DATE_FROM else 0
+        source_width = width // 5 if width >= SOURCE_FROM else 0
         title_width = max(0, width - 3 - (date_width + 1 if date_width else 0) - (source_width + 1))
         if not source_width:
             title_width += 1
@@ -256,8 +255,7 @@ class ArticleList(RowList, inherit_bindings=False):
         if self.mirrored:
             row.blank(1)
         day = header.published[:10] if header.published else "—"
-        text = day if width >= 10 else day[-width:]
-        row.text(text, width, tone("articles--date"), base="ltr", right=False)
+        row.text(day[-width:], width, tone("articles--date"), base="ltr", right=False)
         if not self.mirrored:
             row.blank(1)
 
@@ -286,12 +284,3 @@ class ArticleList(RowList, inherit_bindings=False):
     def row_opened(self, index: int) -> None:
         """Tell that an article is to be opened."""
         self.post_message(self.Opened(self, self._ids[index]))
-
-
-def _date_width(width: int) -> int:
-    """Cells for the date: the whole day, that without the century, month and day, or nothing."""
-    if width >= FULL_DATE_FROM:
-        return 10
-    if width >= YEAR_FROM:
-        return 8
-    return 5 if width >= SHORT_DATE_FROM else 0

@@ -196,10 +196,6 @@ class StatusLine(BarLine):
         return row.strip()
 
 
-class NoticeLine(StatusLine):
-    """A line for notices alone, empty between them."""
-
-
 class Chip(NamedTuple):
     """A filter in the header that can be taken away.
 

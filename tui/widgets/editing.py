@@ -8,6 +8,9 @@ from unicodedata import category
 from tui.bidi.layout import Base, Cell, fit, measure
 from tui.bidi.sanitise import sanitise
 
+LONGEST = 1_000
+"""Code points of a line: every key lays all of it out, and a whole article pasted by mistake would take seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -28,8 +31,8 @@ class Slot:
 
 
 def clean(text: str) -> str:
-    """Make one line of a text from outside: no controls, blanks for tabs and newlines."""
-    return sanitise(" ".join(text.replace("\t", " ").splitlines()))
+    """Make one line of a text from outside: no controls, blanks for tabs and newlines, not longer than lines are."""
+    return sanitise(" ".join(text[:LONGEST].replace("\t", " ").splitlines()))[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,10 @@ class EditLine:
     # Changing
 
     def insert(self, text: str) -> EditLine:
-        """Put text in the place of the selection, or at the caret."""
+        """Put text in the place of the selection, or at the caret; as much of it as a line holds."""
         start, end = self.selection
         text = clean(text) if len(text) > 1 or not text.isprintable() else text
+        text = text[: max(0, LONGEST - len(self.value) + end - start)]
         value = self.value[:start] + text + self.value[end:]
         return replace(self, value=value, caret=start + len(text), anchor=None)
 

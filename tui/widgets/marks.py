@@ -102,7 +102,8 @@ class Marks:
 
     def _names(self, index: int, mention: Mention) -> tuple[str, ...]:
         if index == self.current:
-            names: tuple[str, ...] = (f"pane--{mention.kind}", "pane--current")
+            # Not in the colour of its kind: reversed on a light background, most of them hide their text.
+            names: tuple[str, ...] = ("pane--current",)
         elif mention.entity is not None and mention.entity == self.focused:
             names = (f"pane--{mention.kind}", "pane--focused")
         else:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Self
 
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,6 +23,8 @@ EFFECTS = (
     "outline_left",
 )
 """Rules under which a widget is more than its rows."""
+
+WHEEL_ROWS = 3
 
 Tone = Callable[..., Style]
 """From names of component classes to the style they add."""
@@ -139,3 +142,17 @@ class PaintedScroll(Painted, ScrollView, can_focus=True, inherit_bindings=False)
         overflow: hidden hidden;
     }
     """
+
+    def scroll_rows(self, rows: int) -> bool:
+        """Scroll by rows; False when it cannot go further."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_rows(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_rows(-WHEEL_ROWS)

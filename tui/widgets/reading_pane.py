@@ -16,22 +16,19 @@ from tui.bidi.layout import fit
 from tui.entities.model import KINDS, Mention
 from tui.widgets.marks import Marks
 from tui.widgets.painting import PaintedScroll
-from tui.widgets.reading_rows import RowKey, draw_row, key_of
+from tui.widgets.reading_rows import RowKey, draw_row, key_of, source_of
 from tui.widgets.reading_window import ReadingWindow
 from tui.widgets.strips import Row, blank
 
 if TYPE_CHECKING:
     from tui.library.model import Article
 
-WHEEL_ROWS = 3
-
 
 class ReadingPane(PaintedScroll, inherit_bindings=False):
     """Shows an article in a column of comfortable width.
 
     Args:
-        measure: most cells of a line of text.
-        centred: put the column in the middle of a wider pane; else at the side where lines begin.
+        measure: most cells of a line of text; in a wider pane the column stands in the middle.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -60,9 +57,6 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
     measure: reactive[int] = reactive(72, repaint=False, init=False)
     """Most cells of a line of text."""
 
-    centred: reactive[bool] = reactive(True, repaint=False, init=False)
-    """Whether the column of text stands in the middle of a wider pane."""
-
     class PaneMessage(Message):
         """Something that happened in the pane."""
 
@@ -83,19 +77,8 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
             self.index = index
             self.mention = mention
 
-    class MentionHovered(PaneMessage):
-        """The pointer arrived on a mention, or left one (None)."""
-
-        def __init__(self, control: ReadingPane, mention: Mention | None) -> None:
-            super().__init__(control)
-            self.mention = mention
-
-    class SelectionCopied(PaneMessage):
-        """The reader selected text to be copied: exactly as it stands in the article."""
-
-        def __init__(self, control: ReadingPane, text: str) -> None:
-            super().__init__(control)
-            self.text = text
+    class Selected(PaneMessage):
+        """The reader selected text with the pointer."""
 
     class Scrolled(PaneMessage):
         """The article moved in the window."""
@@ -104,12 +87,9 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
             """Only the last of several matters."""
             return isinstance(message, ReadingPane.Scrolled) and message.pane is self.pane
 
-    def __init__(
-        self, *, measure: int = 72, centred: bool = True, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, *, measure: int = 72, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.set_reactive(ReadingPane.measure, measure)
-        self.set_reactive(ReadingPane.centred, centred)
         self.empty_text = ""
         self._article: Article | None = None
         self._source: tuple[str, ...] = ()
@@ -138,31 +118,16 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         """The current mention."""
         return self.mentions[self.current] if 0 <= self.current < len(self.mentions) else None
 
-    @property
-    def focused_entity(self) -> str | None:
-        """Id of the entity in focus."""
-        return self._marks.focused
-
-    def show(
-        self,
-        article: Article | None,
-        mentions: Sequence[Mention] = (),
-        *,
-        source: Sequence[str] = (),
-        position: int = 0,
-        scroll_to: int | None = None,
-    ) -> None:
+    def show(self, article: Article | None, mentions: Sequence[Mention] = (), *, position: int = 0) -> None:
         """Show an article, or nothing.
 
         Args:
             article: what to show.
             mentions: its mentions, sorted by start.
-            source: parts of the line under the title; by default source and date of the article's header.
             position: code point of the line at the top of the window.
-            scroll_to: index of a mention to make current and bring into sight.
         """
         self._article = article
-        self._source = tuple(source) if source else _source_of(article)
+        self._source = source_of(article)
         self._window = ReadingWindow(article.text, article.body_start, position) if article else None
         self._marks = Marks(focused=self._marks.focused)
         self._marks.set_mentions(mentions)
@@ -171,8 +136,6 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self._dragged = False
         self._fitted = None
         self._fit_window()
-        if scroll_to is not None:
-            self.go_to_mention(scroll_to)
         self.refresh()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
@@ -194,13 +157,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         width = self.size.width
         margin = 2 if width > 40 else 1 if width > 8 else 0
         measure = max(1, min(self.measure, width - 2 * margin))
-        if self.centred or width - measure <= 2 * margin:
-            return (width - measure) // 2, measure
-        return (width - margin - measure if self._rtl else margin), measure
-
-    @property
-    def _rtl(self) -> bool:
-        return self._window is None or self._window.base != "ltr"
+        return (width - measure) // 2, measure
 
     def _fit_window(self) -> None:
         """Lay out for the present size, unless that was done."""
@@ -358,22 +315,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         if mention is not None and self.current in self.visible_mentions():
             offset = mention.start
         self.select(*self._window.paragraph_at(offset))
-        return self.copy_selection()
-
-    def select_mention(self) -> str:
-        """Select the current mention; its text."""
-        mention = self.current_mention
-        if mention is None:
-            return ""
-        self.select(mention.start, mention.end)
-        return self.copy_selection()
-
-    def copy_selection(self) -> str:
-        """Offer the selected text for copying; the text."""
-        text = self.selected_text
-        if text:
-            self.post_message(self.SelectionCopied(self, text))
-        return text
+        return self.selected_text
 
     # Painting
 
@@ -426,26 +368,9 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def watch_measure(self) -> None:
         """Lay out anew, the same line at the top."""
-        self._fit_anew()
-
-    def watch_centred(self) -> None:
-        """Put the column in its other place."""
-        self._fit_anew()
-
-    def _fit_anew(self) -> None:
         self._fitted = None
         self._fit_window()
         self.refresh()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_rows(WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_rows(-WHEEL_ROWS)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection."""
@@ -469,11 +394,11 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
             self._set_hover(None)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the selection and offer its text."""
+        """End the selection."""
         self.release_mouse()
         self._drag = None
         if self._dragged:
-            self.copy_selection()
+            self._tell_selected()
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses a mention, a double one selects the word, a triple one the paragraph."""
@@ -491,14 +416,17 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         if offset is None or self._window is None:
             return
         self.select(*(self._window.word_at if event.chain == 2 else self._window.paragraph_at)(offset))
-        self.copy_selection()
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
+        if self.selection is not None:
+            self.post_message(self.Selected(self))
 
     def _set_hover(self, index: int | None) -> None:
         index = -1 if index is None else index
         if index != self._marks.hover:
             self._marks.hover = index
             self._repaint()
-            self.post_message(self.MentionHovered(self, self.mentions[index] if index >= 0 else None))
 
     def _extend(self, column: int, row: int) -> None:
         """Extend the selection to a cell, scrolling where it is outside the window."""
@@ -517,15 +445,3 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         reached = self._window.cell_range_at(column, row)
         if reached is not None:
             self.select(min(self._drag[0], reached[0]), max(self._drag[1], reached[1]))
-
-
-def _source_of(article: Article | None) -> tuple[str, ...]:
-    """Source and publication day, as the line under the title shows them."""
-    if article is None:
-        return ()
-    header = article.header
-    day = header.published[:16].replace("T", " ") if header.published else "date unknown"
-    parts = [part for part in (header.source, day) if part]
-    if header.title_derived:
-        parts.append("no title")
-    return tuple(parts)

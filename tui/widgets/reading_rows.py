@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -13,6 +14,9 @@ from tui.widgets.painting import Painted
 from tui.widgets.reading_layout import TextRow
 from tui.widgets.reading_window import ReadingWindow
 from tui.widgets.strips import Row, Span
+
+if TYPE_CHECKING:
+    from tui.library.model import Article
 
 RowKey = tuple[int, int, tuple[Paint, ...], tuple[Label, ...]]
 """All that a row's looks depend on: block, row, paints and letters."""
@@ -68,6 +72,18 @@ def draw_row(
     for offset, letters in key[3]:
         strip = _overlay(widget, strip, row.line, left, offset - block.start, letters)
     return strip
+
+
+def source_of(article: Article | None) -> tuple[str, ...]:
+    """Source and publication day of an article, as the line under its title shows them."""
+    if article is None:
+        return ()
+    header = article.header
+    day = header.published[:16].replace("T", " ") if header.published else "date unknown"
+    parts = [part for part in (header.source, day) if part]
+    if header.title_derived:
+        parts.append("no title")
+    return tuple(parts)
 
 
 def _draw_source(widget: Painted, row: Row, measure: int, source: Sequence[str], rtl: bool) -> None:

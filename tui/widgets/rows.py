@@ -14,8 +14,6 @@ from textual.strip import Strip
 from tui.widgets.painting import PaintedScroll
 from tui.widgets.strips import Row, blank
 
-WHEEL_ROWS = 3
-
 
 class RowList(PaintedScroll, inherit_bindings=False):
     """A list of one-line rows.
@@ -274,13 +272,3 @@ class RowList(PaintedScroll, inherit_bindings=False):
         if index < self._row_count:
             event.stop()
             self.row_clicked(index, event.x, event.chain)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the window."""
-        event.stop()
-        self.scroll_rows(WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll the window."""
-        event.stop()
-        self.scroll_rows(-WHEEL_ROWS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,9 @@ SECTION_TITLES: dict[Kind, str] = {
     "date": "Dates",
 }
 
+# A day or month, no season or decade; then whether it is the first of several.
+_CALENDAR = re.compile(r"(\d{4}-(?:0\d|1[0-2])(?:-\d\d)?)(?![\dX])[^,/]*([,/]?)")
+
 
 class SidebarRow(NamedTuple):
     """One entity or date of an article.
@@ -27,6 +31,7 @@ class SidebarRow(NamedTuple):
         key: entity id; None for a date that no publication date resolves.
         name: the name, or the words of the text for a date.
         note: role or context of a name (`رئيس الوزراء`), resolved day of a date (`2018-06-06 Wed`), or "".
+        short: what stands for a note that has no room (`2018-06-06`), or "".
         here: mentions in this article.
         elsewhere: other articles that mention it.
         mentions: indices of its mentions in the article, in order.
@@ -39,6 +44,7 @@ class SidebarRow(NamedTuple):
     here: int = 1
     elsewhere: int = 0
     mentions: tuple[int, ...] = ()
+    short: str = ""
 
 
 class SidebarSections(NamedTuple):
@@ -112,6 +118,7 @@ def _dates(mentions: Sequence[Mention], elsewhere: dict[str, int]) -> tuple[Side
             len(where),
             elsewhere.get(first.entity or "", 0),
             tuple(where),
+            short_note(first),
         )
         rows.append((first, row))
     resolved = [pair for pair in rows if pair[0].date is not None and pair[0].date.value is not None]
@@ -138,3 +145,12 @@ def day_note(mention: Mention) -> str:
             f" · {hijri}" if hijri else ""
         )
     return describe(value, mention.text)
+
+
+def short_note(mention: Mention) -> str:
+    """The first day or month of a date, as short as it goes: `~2018-06-06`, `2018-06-06…` of a span, or ""."""
+    value = mention.date
+    found = _CALENDAR.match(value.value) if value is not None and value.value is not None else None
+    if value is None or found is None:
+        return ""
+    return f"{'~' if value.approximate else ''}{found[1]}{'…' if found[2] else ''}"

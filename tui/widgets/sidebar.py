@@ -222,15 +222,6 @@ class EntitySidebar(RowList, inherit_bindings=False):
             return self._lines[self.cursor].kind
         return None
 
-    def move_section(self, step: int) -> bool:
-        """Move the cursor to the next or previous heading; False when there is none."""
-        headings = [i for i, row in enumerate(self._lines) if isinstance(row, _Heading)]
-        beyond = [i for i in headings if (i > self.cursor if step > 0 else i < self.cursor)]
-        if not beyond:
-            return False
-        self.cursor = beyond[0] if step > 0 else beyond[-1]
-        return True
-
     # Labels
 
     def visible_rows(self) -> list[int]:
@@ -270,11 +261,13 @@ class EntitySidebar(RowList, inherit_bindings=False):
         if line.note and line.kind == "date":
             # The day comes first here: the words of the text get what is left.  What the note says after its
             # dot they say too, so it gives way to them.
+            most = max(0, room - DATE_WORDS)
             words = line.note
             if measure(words) + 1 + name > room:
                 words = words.partition(" · ")[0]
-            note = min(measure(words), max(0, room - DATE_WORDS))
-            row.text(words, note, base="ltr", right=False).blank(1)
+            if line.short and measure(words) > most:
+                words = line.short
+            row.text(words, min(measure(words), most), base="ltr", right=False).blank(1)
             style += tone("sidebar--note") if line.key != self._focused else tone()
         elif line.note and room - name - 1 >= NOTE_FROM:
             words = f"· {line.note}"

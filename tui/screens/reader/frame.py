@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Self
 
 from textual import on
@@ -19,12 +19,9 @@ from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
 from tui.widgets.arabic_input import PromptLine
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import FooterHints, HeaderLine, Hint, Severity, StatusLine
+from tui.widgets.bars import HeaderLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sidebar import EntitySidebar
-
-INFORMATION = 4.0  # seconds a notice stays
-WARNING = 12.0
 
 
 class ReaderFrame(CommandScreen[None], inherit_bindings=False):
@@ -51,12 +48,9 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
         self.mirrored = settings.mirrored if saved.mirrored is None else saved.mirrored
         self.header = HeaderLine()
         self.articles = ArticleList(mirrored=self.mirrored, jump=settings.list_jump)
-        self.articles.empty_text = "No articles."
         self.pane = ReadingPane(measure=settings.measure)
         self.sidebar = EntitySidebar()
         self.sidebar.folded = saved.folded
-        self.status = StatusLine()
-        self.hints = FooterHints()
         self.rules = (Rule(), Rule())
         self.prompt: PromptLine | None = None
         self._asked: Callable[[str], None] | None = None
@@ -147,31 +141,6 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
         """Repaint; but not the whole screen again right after the first layout has painted it."""
         again = self.is_beginning and not regions
         return super().refresh(*regions, repaint=repaint and not again, layout=layout, recompose=recompose)
-
-    # Notices
-
-    def show_hints(self) -> None:
-        """Show the keys of the pane in use."""
-        self.hints.set_hints([Hint(key, word, name) for key, word, name in self.keymap.hints(self.context)])
-
-    @on(FooterHints.HintChosen)
-    async def _hint_chosen(self, event: FooterHints.HintChosen) -> None:
-        await self.run_command(event.hint.command)
-
-    def notify_reader(self, text: str | tuple[str, ...], severity: Severity = "information") -> None:
-        """Say something in the status line, for a while."""
-        self.status.notify_reader(text, severity, INFORMATION if severity == "information" else WARNING)
-
-    def show_what_follows(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show keys at the foot of the screen."""
-        self.hints.set_hints([Hint(*hint) for hint in hints])
-
-    def keys_pending(self, keys: str) -> None:
-        """Show the beginning of a key sequence."""
-        if keys:
-            self.status.notify_reader(f"{keys}…", seconds=None)
-        else:
-            self.status.clear_notice()
 
     # Questions
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
 OUTSIDE = 3.0  # seconds between two looks whether other processes put articles in
+GONE = "That article is no longer in the library."
+EMPTY = "Nothing to read yet: newsread add, with files or folders, takes articles in."
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -158,6 +160,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def fill_list(self, ids: array[int], current: int | None) -> None:
         """Show a list with the cursor on an article."""
+        view = self.reading.view
+        if view.entities or view.filter != "all":
+            way_back = "widen" if view.entities else "view-all"
+            word = "widens" if view.entities else "lists all"
+            self.articles.empty_text = f"None here; {self.keymap.shown_of(way_back)} {word}"
+        else:
+            self.articles.empty_text = "No articles."
+        self.pane.empty_text = "" if self.reading.counts().total else EMPTY
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids[:], self._headers_of, current=current)
 
@@ -234,7 +244,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def _guarded_show(self, article_id: int) -> None:
         try:
-            self.show_article(article_id)
+            if not self.show_article(article_id):
+                self.notify_reader(GONE, "warning")
         except LibraryError as error:
             self.notify_reader(str(error), "error")
 
@@ -350,7 +361,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.follow(event.mention.entity)
         self.read_marks.count()
 
-    @on(ReadingPane.SelectionCopied)
+    @on(ReadingPane.Selected)
     def _selected(self) -> None:
         self.notify_reader(f"Selected; {self.keymap.shown_of('copy')} copies.")
 
@@ -408,7 +419,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             self.articles.show_article(place.article)
         if self.show_article(place.article, position=place.position, mention=place.mention):
             return
-        self.notify_reader("That article is no longer in the library.", "warning")
+        self.notify_reader(GONE, "warning")
 
     # The lines around the panes
 
@@ -436,7 +447,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         ]
         total = self.listing.total()
         shown = f"{len(reading.ids)}+" if total is None else str(total)
-        self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} articles"), chips=chips)
+        word = "article" if shown == "1" else "articles"
+        self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} {word}"), chips=chips)
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:
@@ -447,6 +459,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
 
     def before_command(self, name: str) -> None:
         """A command makes the last notice old."""
+        self.status.clear_notice()
+        self.read_marks.touch()
+
+    def on_mouse_down(self) -> None:
+        """So does a click, whatever it is on."""
         self.status.clear_notice()
         self.read_marks.touch()
 

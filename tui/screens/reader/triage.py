@@ -140,6 +140,14 @@ def copy(screen: ReaderScreen) -> None:
     _to_clipboard(screen, text)
 
 
+def copy_paragraph(screen: ReaderScreen) -> None:
+    """Select the paragraph the reader is at, and copy it."""
+    screen.settle()
+    text = screen.pane.select_paragraph()
+    if text:
+        _to_clipboard(screen, text)
+
+
 def copy_article(screen: ReaderScreen) -> None:
     """Copy the whole text of the open article."""
     screen.settle()
@@ -175,6 +183,7 @@ HANDLERS: Mapping[str, Handler] = {
     "undo": undo,
     "set-date": set_date,
     "copy": copy,
+    "copy-paragraph": copy_paragraph,
     "copy-article": copy_article,
     "remove-samples": remove_samples,
 }
