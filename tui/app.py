@@ -17,6 +17,7 @@ from textual.screen import Screen
 from tui import crash
 from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
+from tui.first_screen import drawing_of
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.screens.reader import ReaderScreen
@@ -198,5 +199,11 @@ def run_reader(options: ReaderOptions) -> int:
         if app.unsaved is not None:
             complain(f"your place was not kept: {app.unsaved}")
     if app.ended_reading and session is not None and not options.read_only:
-        first_frame.keep(session, sys.argv[1:], str(options.config_path), str(library.path.absolute()))
+        first_frame.keep(
+            session,
+            sys.argv[1:],
+            str(options.config_path),
+            str(library.path.absolute()),
+            tuple(drawing_of(settings, session.environ)),
+        )
     return app.return_code or 0

@@ -66,7 +66,7 @@ def test_the_screen_as_left_is_shown_again_before_the_app_is_there(home: dict[st
             sys.executable,
             "-c",
             "import sys; from tui.terminal import first_frame\n"
-            "first_frame.show(sys.argv[1:]); sys.stdin.read(1); first_frame.undo()",
+            "first_frame.show(sys.argv[1:], lambda *_: None); sys.stdin.read(1); first_frame.undo()",
             "--library",
             str(Path(str(home["HOME"])) / "library.db"),
         ],
@@ -101,7 +101,7 @@ def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str
             sys.executable,
             "-c",
             "import sys, time; from tui.terminal import first_frame\n"
-            "first_frame.show(sys.argv[1:]); time.sleep(30)",
+            "first_frame.show(sys.argv[1:], lambda *_: None); time.sleep(30)",
             "--library",
             str(Path(str(home["HOME"])) / "library.db"),
         ],
@@ -119,8 +119,8 @@ def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str
 
 def test_a_command_line_that_adds_articles_shows_no_old_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
-    assert not show(["some/folder"])
-    assert not show(["--read-only"])
+    assert not show(["some/folder"], lambda *_: None)
+    assert not show(["--read-only"], lambda *_: None)
 
 
 def test_a_missing_library_has_no_stamp(tmp_path: Path) -> None:

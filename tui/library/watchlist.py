@@ -14,21 +14,9 @@ from tui.library.store import Store
 _COUNTED = 3000
 
 
-# An entity on the list that the reader has made another stands for that one.
-_KEY = (
-    "coalesce((SELECT c.target FROM main.correction c WHERE c.entity = w.key AND c.article IS NULL "
-    "AND c.text IS NULL AND c.target IS NOT NULL ORDER BY c.id DESC LIMIT 1), w.key)"
-)
-
-
 def row_ids(store: Store) -> list[int]:
     """Row ids of the watched entities that the library has met."""
-    return [
-        row[0]
-        for row in store.rows(
-            f"SELECT DISTINCT e.id FROM {store.state}.watch w JOIN entity e ON e.key = {_KEY} WHERE e.articles"
-        )
-    ]
+    return [row[0] for row in store.rows(views.watched_rows(store.state))]
 
 
 def mentioning(store: Store, ids: Sequence[int]) -> set[int]:
@@ -48,7 +36,7 @@ def entries(store: Store) -> list[Watched]:
     listed: list[Watched] = []
     sql = (
         f"SELECT w.key, w.seen_id, e.id, e.kind, e.name, e.articles FROM {store.state}.watch w "
-        f"LEFT JOIN entity e ON e.key = {_KEY} ORDER BY w.added_at, w.key"
+        f"LEFT JOIN entity e ON e.key = {views.WATCHED_KEY} ORDER BY w.added_at, w.key"
     )
     for key, seen_id, entity, kind, name, articles in store.rows(sql):
         unpacked = texts.unpack(key)

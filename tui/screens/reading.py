@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
+from tui.library.first_list import FIRST_IDS
 from tui.library.library import Library
 from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
-FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
 STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 

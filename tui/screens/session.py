@@ -217,9 +217,3 @@ def focus_text(name: str, number: int | None, here: int, articles: int) -> tuple
     else:
         mentions = f"{here} mention{'' if here == 1 else 's'}" if here else "not in this article"
     return name, mentions, f"in {articles} article{'' if articles == 1 else 's'}"
-
-
-def view_text(view: View) -> str:
-    """Name a view in a word or two (`unread`); the everyday view has no name."""
-    names = {"all": "", "archived": "archive", "watched-first": "watched first"}
-    return names.get(view.filter, view.filter)

@@ -27,8 +27,8 @@ from textual.message import Message
 from tui.terminal import session as sessions
 from tui.terminal.colour import colours_of
 from tui.terminal.pace import Pace
-from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.probing import STRAGGLING
+from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.seam import Composer, InputParser, Looks, attach, size_event
 from tui.terminal.tty import NoTerminal
 
@@ -50,8 +50,6 @@ _SMALLEST = (16, 4)
 """Columns and rows below which a layout is not worth computing; the screen then shows the corner of a larger one."""
 _SYNC_WORTH = 512
 """Bytes from which a frame is bracketed by synchronised output; a smaller one arrives in one piece anyway."""
-
-
 
 
 class LinkMeasured(Message, bubble=False):

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.widgets.painting import PaintedScroll
+from tui.widgets.scrolling import top_for
 from tui.widgets.strips import Row, blank
 
 WHEEL_ROWS = 3
@@ -208,15 +209,9 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def _show_cursor(self) -> bool:
         """Bring the cursor into the window; True when that scrolled."""
-        height = self.size.height
-        if self.cursor < 0 or height <= 0:
-            return False
-        margin = min(self.margin, (height - 1) // 3)
-        top = self.top
-        if self.cursor < top + margin:
-            top = self.cursor - margin - (self.jump - 1 if self.cursor >= top - 1 else 0)
-        elif self.cursor >= top + height - margin:
-            top = self.cursor - height + 1 + margin + (self.jump - 1 if self.cursor <= top + height else 0)
+        top = top_for(
+            self.cursor, self.top, self.size.height, self._row_count, margin=self.margin, jump=self.jump
+        )
         return self.scroll_rows(top - self.top)
 
     def validate_cursor(self, cursor: int) -> int:

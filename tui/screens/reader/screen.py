@@ -22,11 +22,12 @@ from tui.screens.reader.labels import Labels
 from tui.screens.reader.news import News
 from tui.screens.reader.read_marks import ReadMarks
 from tui.screens.reading import Reading
-from tui.screens.session import Place, SavedState, view_text
+from tui.screens.session import Place, SavedState
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import Event, WorkerClient
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import Chip, HeaderLine, Severity
+from tui.widgets.bars import HeaderLine, Severity
+from tui.widgets.header_row import Chip, counts_of, view_name
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
@@ -418,14 +419,15 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         reading = self.reading
         counts = reading.counts()
         view = reading.view
-        chips = [Chip("filter", view_text(view))] if view_text(view) else []
+        name = view_name(view.filter)
+        chips = [Chip("filter", name)] if name else []
         joint = "or " if view.match == "any" else "and "
         chips += [
             Chip(entity, (joint if number else "") + reading.name_of(entity))
             for number, entity in enumerate(view.entities)
         ]
         shown = len(reading.ids) if reading.has_all_ids else counts.total - counts.archived
-        self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} articles"), chips=chips)
+        self.header.set_header(counts=counts_of(counts.unread, shown), chips=chips)
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:
