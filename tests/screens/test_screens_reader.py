@@ -11,6 +11,7 @@ from tui.library.errors import LibraryBusyError, LibraryFullError
 from tui.library.library import Library
 from tui.library.model import Source
 from tui.screens.reader.labels import LETTERS, label_names
+from tui.screens.reading import FIRST_IDS
 
 SALIM = "person:سليم النجار"
 
@@ -262,3 +263,33 @@ def test_no_label_begins_another() -> None:
         assert len(set(names)) == count
         assert not any(a != b and b.startswith(a) for a in names for b in names)
         assert set("".join(names)) <= set(LETTERS)
+
+
+async def test_the_rest_of_a_long_list_comes_without_moving_it(reader: Any, library: Library) -> None:
+    library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(FIRST_IDS + 50))
+    everything = list(library.article_ids())
+    async with reader(rest_before_article=0.0) as (app, pilot):
+        await pilot.press("j", "j")
+        await app.reader._completing
+        listing = app.reader.articles
+        assert list(listing.ids) == everything
+        assert (listing.cursor, listing.top, app.reading.article_id) == (2, 0, everything[2])
+        await pilot.press("G")
+        assert listing.current_id == everything[-1]
+        app.save_state()
+    # Opened further down than the first rows reach: there is the cursor too, when all are listed.
+    async with reader() as (app, pilot):
+        await app.reader._completing
+        assert app.reading.article_id == app.reader.articles.current_id == everything[-1]
+
+
+async def test_who_needs_the_whole_list_does_not_wait_for_it(reader: Any, library: Library) -> None:
+    library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(FIRST_IDS + 50))
+    everything = list(library.article_ids())
+    async with reader() as (app, pilot):
+        app.reader._completing.cancel()
+        app.reading.has_all_ids = False
+        listing = app.reader.articles
+        app.reader.fill_list(app.reading.list_first(), everything[3])
+        await pilot.press("1", "G")
+        assert listing.current_id == everything[-1]

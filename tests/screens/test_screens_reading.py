@@ -15,7 +15,22 @@ def test_the_first_screen_needs_only_the_beginning_of_a_long_list(library: Libra
     reading = Reading(library)
     assert len(reading.list_first()) == FIRST_IDS
     assert not reading.has_all_ids
+    assert reading.number_listed == total
     assert len(reading.list_all()) == total
+
+
+def test_the_rest_of_a_list_follows_its_beginning_whatever_changed(library: Library) -> None:
+    total = FIRST_IDS + 50
+    library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(total))
+    reading = Reading(library)
+    reading.view = View(filter="unread")
+    beginning = list(reading.list_first())
+    everything = list(library.article_ids())
+    # The last ones shown are read in the meantime, and an article has come in above them.
+    library.mark(beginning[-3:], read=True)
+    library.add([Source("جديد", "جديد", published="2018-01-02")])
+    assert list(reading.read_rest()) == everything[FIRST_IDS:]
+    assert list(reading.ids) == beginning
 
 
 def test_the_next_unread_article_is_found_near_and_far(library: Library) -> None:

@@ -25,7 +25,7 @@ FIRST_IDS = 400
 
 _PLAIN_VIEWS: tuple[Filter, ...] = ("all", "unread", "starred", "archived")
 _STATE = """
-SELECT total, unread, archived,
+SELECT total, unread, starred, archived,
     json_extract(value, '$.filter'), json_array_length(value, '$.entities'), json_extract(value, '$.article'),
     json_extract(value, '$.pane'), json_extract(value, '$.list'), json_extract(value, '$.sidebar'),
     json_extract(value, '$.mirrored')
@@ -54,7 +54,7 @@ class FirstList(NamedTuple):
     Attributes:
         filter: of the view.
         unread: articles not read yet.
-        articles: how many there are, as the first screen says it.
+        articles: how many are listed.
         rows: rows of the list known at first, at most `FIRST_IDS`.
         cursor: row of the article that was open; the first where it is not among those rows.
         pane: the pane in use.
@@ -72,6 +72,20 @@ class FirstList(NamedTuple):
     list_wish: bool | None
     sidebar_wish: bool | None
     mirrored: bool | None
+
+
+def number_listed(view_filter: Filter, total: int, unread: int, starred: int, archived: int) -> int:
+    """How many articles a list has that is not narrowed, from the counters of the library.
+
+    Args:
+        view_filter: one that needs no more than a look at the articles.
+        total: articles there are.
+        unread: those of them that are unread and not archived.
+        starred: those with a star.
+        archived: those in the archive.
+    """
+    numbers = {"unread": unread, "starred": starred, "archived": archived}
+    return numbers.get(view_filter, total - archived)
 
 
 def read_first_list(
@@ -108,7 +122,7 @@ def _read(
         return None
     connection.execute("BEGIN")  # all of it as it was at one moment
     (
-        total, unread, archived, view_filter, narrowed, article, pane, list_wish, sidebar_wish, mirrored
+        total, unread, starred, archived, view_filter, narrowed, article, pane, list_wish, sidebar_wish, mirrored
     ) = connection.execute(_STATE).fetchone()  # fmt: skip
     view_filter = view_filter or "all"
     if view_filter not in _PLAIN_VIEWS or narrowed:
@@ -120,7 +134,7 @@ def _read(
     first = FirstList(
         view_filter,
         unread,
-        count if count < FIRST_IDS else total - archived,
+        number_listed(view_filter, total, unread, starred, archived),
         count,
         _row_of(connection, kept, article, count),
         pane if pane in ("list", "article", "sidebar") else "list",

@@ -76,6 +76,14 @@ class Library:
             places.remove_directory(directory)
             raise
 
+    def again(self) -> Library:
+        """Open the same library once more, for another thread; a library in memory ends with the first of them.
+
+        Raises:
+            LibraryError: when it cannot be opened any more.
+        """
+        return Library(Store(self.path, read_only=self.read_only, state_path=self._store.state_path))
+
     @property
     def path(self) -> Path:
         """The library's file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
-from tui.library.first_list import FIRST_IDS
+from tui.library.first_list import FIRST_IDS, number_listed
 from tui.library.library import Library
 from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
@@ -72,6 +72,35 @@ class Reading:
         self.ids = self.library.article_ids(self.view)
         self.has_all_ids = True
         return self.ids
+
+    def read_rest(self) -> array[int]:
+        """Read what follows the beginning of the list, for another thread: a large library takes its time.
+
+        What is listed already stays listed, and where it is, whatever has changed in the meantime.
+        """
+        shown = array("q", self.ids)
+        with self.library.again() as library:
+            everything = library.article_ids(self.view)
+        start = next((everything.index(each) + 1 for each in reversed(shown) if each in everything), 0)
+        before = set(shown)
+        return array("q", [each for each in everything[start:] if each not in before])
+
+    def listed_all(self, ids: array[int]) -> None:
+        """Take note of the whole list.
+
+        Args:
+            ids: the beginning, and what `read_rest` has read.
+        """
+        self.ids = ids
+        self.has_all_ids = True
+
+    @property
+    def number_listed(self) -> int:
+        """How many articles the list has, also while only its beginning has been read."""
+        counts, view = self.counts(), self.view
+        if self.has_all_ids or view.entities or view.filter.startswith("watched"):
+            return len(self.ids)
+        return number_listed(view.filter, counts.total, counts.unread, counts.starred, counts.archived)
 
     def change_view(self, view: View) -> array[int]:
         """Leave the view for another; the new list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,6 +93,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self._last_move = 0.0
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
+        self._completing: asyncio.Task[None] | None = None
 
     # Beginning
 
@@ -124,7 +126,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.show_status()
         try:
             if not self.reading.has_all_ids:
-                self._complete_list()
+                self._completing = asyncio.create_task(self._complete_list())
             if self.settings.can_write and self.reading.library.due():
                 self.worker.settle()
             watching.look_for_words(self)
@@ -160,14 +162,38 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.settings = settings
         self.articles.jump = settings.list_jump
 
-    def _complete_list(self) -> None:
-        """Show the whole list in place of its first screen, which stays as it is where it can."""
-        shown = self.articles.ids
-        ids = self.reading.list_all()
-        if self.articles.current_id == self.reading.article_id and ids[: len(shown)] == shown:
-            self.articles.extend_ids(ids[len(shown) :])
-        else:
-            self.fill_list(ids, self.reading.article_id)
+    async def _complete_list(self) -> None:
+        """Add the rest of the list to its beginning, on which nothing moves."""
+        beginning = self.reading.ids
+        begun_at = self.articles.cursor
+        try:
+            rest = await asyncio.to_thread(self.reading.read_rest)
+        except LibraryError as error:
+            self.notify_reader(str(error), "error")
+            return
+        if self.reading.ids is not beginning or self.reading.has_all_ids:
+            return  # the reader has gone to another list
+        self.articles.extend_ids(rest)
+        self.reading.listed_all(self.articles.ids)
+        opened = self.reading.article_id
+        if opened is not None and self.articles.cursor == begun_at and self.articles.current_id != opened:
+            # It stands further down than the beginning reached, and the reader has not gone elsewhere.
+            self._put_cursor_on(opened)
+        self.refresh_header()
+        self.show_status()
+
+    def list_in_full(self) -> None:
+        """Have the whole list at once, for who cannot do with its beginning."""
+        if not self.reading.has_all_ids:
+            cursor = self.articles.current_id
+            self.fill_list(self.reading.list_all(), cursor)
+
+    def _put_cursor_on(self, article_id: int) -> None:
+        """Put the list's cursor on an article, where it is in the list, without opening it."""
+        with self.prevent(ArticleList.Highlighted):
+            if not self.articles.show_article(article_id) and not self.reading.has_all_ids:
+                self.list_in_full()
+                self.articles.show_article(article_id)
 
     def move_list(self, step: int, *, at_once: bool = False) -> None:
         """Move the list's cursor; the article it comes to is shown when it rests there.
@@ -291,8 +317,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def select_article(self, article_id: int) -> None:
         """Put the list's cursor on an article where it is in the list, and show the article."""
         self._forget_wanted()
-        with self.prevent(ArticleList.Highlighted):
-            self.articles.show_article(article_id)
+        self._put_cursor_on(article_id)
         if self.reading.article_id != article_id:
             self.show_article(article_id)
 
@@ -397,8 +422,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """Show a place again as it was left."""
         self._forget_wanted()
         self.reading.follow(place.entity)
-        with self.prevent(ArticleList.Highlighted):
-            self.articles.show_article(place.article)
+        self._put_cursor_on(place.article)
         if self.show_article(place.article, position=place.position, mention=place.mention):
             return
         self.notify_reader("That article is no longer in the library.", "warning")
@@ -410,7 +434,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         parts = self.reading.focus_parts(self.pane.current)
         article = self.reading.article
         if not parts and article is not None:
-            parts = (f"article {self.articles.cursor + 1} of {len(self.reading.ids)}",)
+            parts = (f"article {self.articles.cursor + 1} of {self.reading.number_listed}",)
         right = "" if article is None else f"{round(self.pane.progress * 100)}%"
         self.status.set_parts(parts, right)
 
@@ -426,8 +450,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             Chip(entity, (joint if number else "") + reading.name_of(entity))
             for number, entity in enumerate(view.entities)
         ]
-        shown = len(reading.ids) if reading.has_all_ids else counts.total - counts.archived
-        self.header.set_header(counts=counts_of(counts.unread, shown), chips=chips)
+        self.header.set_header(counts=counts_of(counts.unread, reading.number_listed), chips=chips)
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:
