@@ -31,7 +31,7 @@ class BarLine(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Paint the row."""
-        width = self.size.width
+        width = self.painted_size.width
         return self.draw(width) if y == 0 and width > 0 else blank(width, self.base_paint)
 
     def draw(self, width: int) -> Strip:

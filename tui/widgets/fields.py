@@ -6,6 +6,7 @@ Imports nothing of Textual: the first frame is drawn with the same code as the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Generic, Self, TypeVar
 
 from tui.bidi.layout import Base, Line, fit
@@ -14,6 +15,9 @@ Style = TypeVar("Style")
 
 SAMPLE = 4000
 """Code points read to tell an article's direction."""
+
+_SHORT = 200
+"""Code points of the longest text whose layout is remembered."""
 
 
 def direction_of(text: str) -> Base:
@@ -25,6 +29,12 @@ def direction_of(text: str) -> Base:
         elif character.isalpha():
             ltr += 1
     return "ltr" if ltr > rtl else "rtl"
+
+
+@lru_cache(maxsize=512)
+def _fit(text: str, width: int, base: Base) -> Line:
+    """Lay a short text out once: names come again in article after article, rows with and without the cursor."""
+    return fit(text, width, base=base)
 
 
 class Fields(Generic[Style]):
@@ -100,7 +110,7 @@ class Fields(Generic[Style]):
         width = min(width, self.room)
         if width <= 0:
             return self
-        line = fit(text, width, base=base)
+        line = _fit(text, width, base) if len(text) <= _SHORT else fit(text, width, base=base)
         pad = width - line.width
         if right:
             self.blank(pad)

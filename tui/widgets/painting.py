@@ -46,7 +46,8 @@ class Painted(Widget):
         self._base_paint: Style | None = None
         self._bare: bool | None = None
         self._painted: dict[int, Strip] = {}
-        self._painted_size = Size(0, 0)
+        self.painted_size = Size(0, 0)
+        """The size rows are painted for: `size` is looked up in the whole screen, once a frame is enough."""
 
     @property
     def base_paint(self) -> Style:
@@ -108,13 +109,14 @@ class Painted(Widget):
         Args:
             crop: region within the widget.
         """
+        size = self.size
+        if self.painted_size != size:
+            self._painted.clear()
+            self.painted_size = size
         if self._bare is None:
             self._bare = not self.styles.gutter and not self.styles.has_any_rules(*EFFECTS)
         if not self._bare:
             return super().render_lines(crop)
-        if self._painted_size != self.size:
-            self._painted.clear()
-            self._painted_size = self.size
         painted = self._painted
         for y in crop.line_range:
             if y not in painted:
@@ -123,7 +125,7 @@ class Painted(Widget):
         for line_filter in self.get_line_filters():
             background = self.background_colors[1]
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 

@@ -127,10 +127,11 @@ class RowList(PaintedScroll, inherit_bindings=False):
         """Draw some rows anew; rows out of sight are only forgotten."""
         width = self.size.width
         regions = []
+        window = self.window
         for index in indices:
             for at_cursor in (False, True):
                 self._rows.discard((index, width, at_cursor))
-            if index in self.window:
+            if index in window:
                 regions.append(Region(0, index - self.top, width, 1))
         if regions:
             self.refresh(*regions)
@@ -223,9 +224,8 @@ class RowList(PaintedScroll, inherit_bindings=False):
         if old == new:
             return
         if not self._show_cursor():
-            self.refresh(
-                *(Region(0, row - self.top, self.size.width, 1) for row in (old, new) if row in self.window)
-            )
+            width, window = self.size.width, self.window
+            self.refresh(*(Region(0, row - window.start, width, 1) for row in (old, new) if row in window))
         self.cursor_moved(new)
 
     # Painting
@@ -236,10 +236,10 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
-        width = self.size.width
+        width, height = self.painted_size
         index = self.top + y
         if index >= self._row_count:
-            if not self._row_count and self.empty_text and y == min(1, self.size.height - 1):
+            if not self._row_count and self.empty_text and y == min(1, height - 1):
                 return self._draw_empty(width)
             return blank(width, self.base_paint)
         key = (index, width, index == self.cursor)

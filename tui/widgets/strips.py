@@ -6,7 +6,7 @@ controls, so what is left is to style its cells and to join them into as few seg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -52,21 +52,28 @@ def segments(line: Line, base: Style = PLAIN, spans: Sequence[Span] = ()) -> lis
     cells = line.cells
     styles = [base] * len(cells)
     for start, end, style in spans:
+        added: dict[int, Style] = {}  # most cells of a span have the same style under it
         for position, cell in enumerate(cells):
             if cell.start < end and start < cell.end:
-                styles[position] = styles[position] + style
+                under = styles[position]
+                both = added.get(id(under))
+                if both is None:
+                    both = added[id(under)] = under + style
+                styles[position] = both
     result: list[Segment] = []
     run: list[str] = []
     run_style = base
     for cell, style in zip(cells, styles, strict=True):
-        text = _printable(cell.text, cell.width)
+        text = cell.text
+        if not (" " <= text <= "~" or "\ufe70" <= text <= "\ufefc") or len(text) > 1:
+            text = _printable(text, cell.width)
         if len(text) > 1:
             if run:
                 result.append(Segment("".join(run), run_style))
                 run = []
             result.append(Segment(text, style))
             continue
-        if run and style != run_style:
+        if run and style is not run_style and style != run_style:
             result.append(Segment("".join(run), run_style))
             run = []
         run_style = style
@@ -100,26 +107,8 @@ class Row(Fields[Style]):
     def strip(self) -> Strip:
         """The finished row, padded on the right, never wider than asked."""
         self.blank(self.room)
-        strip = Strip(_joined(self._segments), self.used)
+        strip = Strip(self._segments, self.used)
         return strip if self.used == self.width else strip.crop(0, self.width)
-
-
-def _joined(parts: Iterable[Segment]) -> list[Segment]:
-    """Join neighbouring segments of one style, except cells that carry marks."""
-    result: list[Segment] = []
-    for part in parts:
-        last = result[-1] if result else None
-        if last is not None and last.style == part.style and _plain(last.text) and _plain(part.text):
-            result[-1] = Segment(last.text + part.text, last.style)
-        else:
-            result.append(part)
-    return result
-
-
-@lru_cache(maxsize=2048)
-def _plain(text: str) -> bool:
-    """Whether a segment's text is free of marks, so that it may be cut anywhere."""
-    return cell_len(text) == len(text)
 
 
 @lru_cache(maxsize=256)

@@ -25,7 +25,7 @@ class Rule(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Paint a row of it."""
-        return Row(self.size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
+        return Row(self.painted_size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
 
 
 class PanesLayout(Layout):

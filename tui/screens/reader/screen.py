@@ -6,6 +6,7 @@ import asyncio
 import gc
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
@@ -34,6 +35,7 @@ from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
+PREPARING_REST = 0.03  # seconds after an article is shown before the next one is laid out
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -94,6 +96,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
         self._completing: asyncio.Task[None] | None = None
+        self._direction = 1
+        self._preparing: asyncio.TimerHandle | None = None
 
     # Beginning
 
@@ -204,6 +208,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """
         before = self.articles.cursor
         if self.articles.move(step) and self.articles.cursor != before:
+            self._direction = 1 if step > 0 else -1
             self._list_reached(self.articles.current_id, at_once=at_once)
 
     @on(ArticleList.Highlighted)
@@ -291,7 +296,19 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         if not article.header.extracted:
             self.worker.extract(article_id)
         self.read_marks.watch()
+        if self._preparing is not None:
+            self._preparing.cancel()
+        self._preparing = asyncio.get_running_loop().call_later(PREPARING_REST, self._prepare_next)
         return True
+
+    def _prepare_next(self) -> None:
+        """Lay out the article that the next key likely leads to, while there is nothing else to do."""
+        row = self.articles.cursor + self._direction
+        if not 0 <= row < len(self.reading.ids) or not self.is_running:
+            return
+        with suppress(LibraryError):  # whoever wants the article will be told
+            article = self.reading.library.article(self.reading.ids[row])
+            self.pane.prepare(article.text, article.body_start)
 
     def leave_article(self) -> None:
         """Remember how far the article was read."""
