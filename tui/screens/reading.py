@@ -208,6 +208,10 @@ class Reading:
         name = summary.entity.name if summary is not None else entity.partition(":")[2]
         self.focus = Focus(entity, name, summary.articles if summary is not None else 0)
 
+    def resume(self, entity: str) -> None:
+        """Follow an entity again that the article about to be opened likely mentions: its row then says more."""
+        self.focus = Focus(entity, entity.partition(":")[2], 0)
+
     @property
     def focus_id(self) -> str | None:
         """Id of the entity in focus."""

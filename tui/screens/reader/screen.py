@@ -115,11 +115,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         ids = self.reading.list_first()
         current = saved.article if saved.article is not None and saved.article in ids else None
         if saved.entity is not None:
-            self.reading.follow(saved.entity)
+            self.reading.resume(saved.entity)
         wanted = saved.article if saved.article is not None else (ids[0] if ids else None)
         self.fill_list(ids, current)
         if wanted is not None and not self.show_article(wanted, mention=saved.mention) and ids:
             self.show_article(ids[0])
+        if saved.entity is not None and self.reading.row_of(saved.entity) is None:
+            self.reading.follow(saved.entity)
+            self.show_status()
         self.refresh_header()
 
     def _after_first_screen(self) -> None:
