@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -181,7 +180,7 @@ def run_reader(options: ReaderOptions) -> int:
     with library:
         library.set_patience(PATIENCE)
         offered = offer_samples(library, options)
-        settings = replace(ReaderSettings.of(options), samples_offered=offered)
+        settings = ReaderSettings.of(options)._replace(samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         if options.read_only:
             worker.retire()

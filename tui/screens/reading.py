@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
@@ -16,8 +17,7 @@ STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """The entity being followed.
 
     Attributes:

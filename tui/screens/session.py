@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.library.model import FILTERS, Filter, Match, View
 from tui.screens.panes import Pane
@@ -15,8 +15,7 @@ KEPT_JUMPS = 200
 KEPT_POSITIONS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point in the reading: an article, how far it is scrolled, what is in focus there.
 
     Attributes:

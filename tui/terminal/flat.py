@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ class FlatCompositor(Compositor):
             widgets: those that were refreshed.
         """
         visible = self.visible_widgets
-        if visible is not self._seen:
-            self._seen = visible
-            self._is_flat = _is_flat(visible)
+        self._look_at(visible)
         if (
             self._is_flat
             and not self._dirty_regions
@@ -77,10 +75,23 @@ class FlatCompositor(Compositor):
         update = [row for widget, dirty in rows.items() for row in self._rows_of(widget, dirty)]
         return RowsUpdate(update) if update else None
 
-    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
-        """Compose the whole screen."""
+    def render_full_update(self, simplify: bool = False) -> Any:
+        """Give all rows of all widgets where they cover the screen, else compose it."""
         self._rows.clear()
-        return super().render_full_update(simplify)
+        visible = self.visible_widgets
+        self._look_at(visible)
+        leaves = {widget: region for widget, (region, _) in visible.items() if not widget._nodes}
+        if simplify or not self._is_flat or sum(each.area for each in leaves.values()) != self.size.area:
+            return super().render_full_update(simplify)
+        self._dirty_regions.clear()
+        return RowsUpdate(
+            [row for widget, each in leaves.items() for row in self._rows_of(widget, range(each.height))]
+        )
+
+    def _look_at(self, visible: dict[Widget, tuple[Region, Region]]) -> None:
+        if visible is not self._seen:
+            self._seen = visible
+            self._is_flat = _is_flat(visible)
 
     def _rows_of(self, widget: Widget, dirty: Collection[int]) -> Iterator[tuple[int, int, Strip]]:
         place = self.visible_widgets.get(widget)

@@ -118,8 +118,8 @@ class Composer:
         if last.get(x) is strip:
             return
         end = x + strip.cell_length
-        for inside in [each for each in last if x < each < end]:
-            del last[inside]
+        for covered in [each for each, over in last.items() if each < end and x < each + over.cell_length]:
+            del last[covered]
         last[x] = strip
         yield y, x, self.cells(strip)
 

@@ -30,7 +30,9 @@ class Rule(Painted):
     def render_line(self, y: int) -> Strip:
         """Paint a row of it, which is as all others."""
         if self._row is None:
-            self._row = Row(self.painted_size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
+            self._row = (
+                Row(self.painted_size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
+            )
         return self._row
 
     def paints_changed(self) -> None:

@@ -131,6 +131,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.show_status()
+        self._prepare_soon()
         try:
             if not self.reading.has_all_ids:
                 self._completing = asyncio.create_task(self._complete_list())
@@ -299,10 +300,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         if not article.header.extracted:
             self.worker.extract(article_id)
         self.read_marks.watch()
+        if not self.is_beginning:
+            self._prepare_soon()
+        return True
+
+    def _prepare_soon(self) -> None:
         if self._preparing is not None:
             self._preparing.cancel()
         self._preparing = asyncio.get_running_loop().call_later(PREPARING_REST, self._prepare_next)
-        return True
 
     def _prepare_next(self) -> None:
         """Lay out the article that the next key likely leads to, while there is nothing else to do."""
