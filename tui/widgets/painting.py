@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Self
 
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -72,9 +74,25 @@ class Painted(Widget):
         if style is None:
             style = Style()
             for name in names:
+                self._have_styled(name)
                 style += self.get_component_rich_style(name, partial=True)
             self._paints[names] = style
         return style
+
+    @classmethod
+    @cache
+    def _get_component_classes(cls) -> frozenset[str]:
+        """Name none to Textual, which styles all that are named whenever the focus moves; `paint` has its own done."""
+        return frozenset()
+
+    def _have_styled(self, name: str) -> None:
+        """Have the rules applied to a component class, unless that was done."""
+        if name in self._component_styles:
+            return
+        node = DOMNode(classes=name)
+        node._attach(self)
+        self.app.stylesheet.apply(node, animate=False)
+        self._component_styles[name] = node.styles
 
     def tones(self, at_cursor: bool) -> Tone:
         """Return `paint`, or in the row of a focused cursor a stand-in that adds nothing to its style."""
@@ -83,6 +101,7 @@ class Painted(Widget):
     def notify_style_update(self) -> None:
         """Forget every style: the rules that apply have changed."""
         super().notify_style_update()
+        self._component_styles.clear()
         self._paints = {}
         self._base_paint = None
         self._bare = None
