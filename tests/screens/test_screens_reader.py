@@ -270,7 +270,7 @@ async def test_the_rest_of_a_long_list_comes_without_moving_it(reader: Any, libr
     everything = list(library.article_ids())
     async with reader(rest_before_article=0.0) as (app, pilot):
         await pilot.press("j", "j")
-        await app.reader._completing
+        await app.reader.ahead.listing
         listing = app.reader.articles
         assert list(listing.ids) == everything
         assert (listing.cursor, listing.top, app.reading.article_id) == (2, 0, everything[2])
@@ -279,7 +279,7 @@ async def test_the_rest_of_a_long_list_comes_without_moving_it(reader: Any, libr
         app.save_state()
     # Opened further down than the first rows reach: there is the cursor too, when all are listed.
     async with reader() as (app, pilot):
-        await app.reader._completing
+        await app.reader.ahead.listing
         assert app.reading.article_id == app.reader.articles.current_id == everything[-1]
 
 
@@ -287,7 +287,7 @@ async def test_who_needs_the_whole_list_does_not_wait_for_it(reader: Any, librar
     library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(FIRST_IDS + 50))
     everything = list(library.article_ids())
     async with reader() as (app, pilot):
-        app.reader._completing.cancel()
+        app.reader.ahead.listing.cancel()
         app.reading.has_all_ids = False
         listing = app.reader.articles
         app.reader.fill_list(app.reading.list_first(), everything[3])

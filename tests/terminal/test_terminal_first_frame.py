@@ -94,6 +94,42 @@ def test_an_article_that_came_in_since_is_not_missed(home: dict[str, str | None]
         program.close()
 
 
+@pytest.mark.parametrize("mode", ["explicit", "inverse"])
+def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
+    home: dict[str, str | None], mode: str
+) -> None:
+    library = Path(str(home["HOME"])) / "library.db"
+    first = reader(home, "--bidi", mode)
+    try:
+        assert first.shows("1 article", 30)
+        first.pump(3)
+        first.send(b"q")
+        assert first.ended() == 0
+    finally:
+        first.close()
+    with Library.open(library) as opened:
+        opened.add([OTHER])
+    program = Program(
+        [
+            sys.executable,
+            "-c",
+            "import sys, tui.start; from tui.terminal import first_frame\n"
+            "first_frame.show(sys.argv[1:], tui.start._drawn); print('textual' in sys.modules, file=sys.stderr)\n"
+            "sys.stdin.read(1); first_frame.undo()",
+            *("--library", str(library), "--bidi", mode),
+        ],
+        env=home,
+    )
+    try:
+        assert program.shows("2 articles")
+        assert program.shows("False"), "Textual was there already"
+        program.send(b"\n")
+        program.ended()
+        assert not program.restored
+    finally:
+        program.close()
+
+
 def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str, str | None]) -> None:
     read_and_quit(home)
     program = Program(

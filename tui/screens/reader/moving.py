@@ -42,7 +42,7 @@ def read_on(screen: ReaderScreen) -> None:
 def to_unread(screen: ReaderScreen, step: int) -> None:
     """Go to the next or previous unread article of the list."""
     screen.settle()
-    screen.list_in_full()
+    screen.ahead.list_in_full()
     row = screen.reading.next_unread(screen.articles.cursor, step)
     if row is None:
         screen.notify_reader(
@@ -55,7 +55,7 @@ def to_unread(screen: ReaderScreen, step: int) -> None:
 
 def _edge(screen: ReaderScreen, *, end: bool) -> None:
     if screen.pane_in_use == "list":
-        screen.list_in_full()
+        screen.ahead.list_in_full()
     widget = screen.widget_of(screen.pane_in_use)
     if end:
         widget.end()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
@@ -19,6 +17,7 @@ from tui.library.errors import LibraryError
 from tui.library.model import ArticleHeader
 from tui.screens.commanded import Handler
 from tui.screens.reader import correcting, mentions, moving, pages, screenwide, triage, views, watching
+from tui.screens.reader.ahead import Ahead
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
 from tui.screens.reader.news import News
@@ -35,7 +34,6 @@ from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
 
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
-PREPARING_REST = 0.03  # seconds after an article is shown before the next one is laid out
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -91,13 +89,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.news = News(self)
         self.read_marks = ReadMarks(self)
         self.labels = Labels(self)
+        self.ahead = Ahead(self)
         self.awaited_paths = settings.paths_to_add
         self._last_move = 0.0
         self._wanted: int | None = None
         self._rest_timer: Timer | None = None
-        self._completing: asyncio.Task[None] | None = None
-        self._direction = 1
-        self._preparing: asyncio.TimerHandle | None = None
 
     # Beginning
 
@@ -131,10 +127,9 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.show_status()
-        self._prepare_soon()
+        self.ahead.soon()
         try:
-            if not self.reading.has_all_ids:
-                self._completing = asyncio.create_task(self._complete_list())
+            self.ahead.list_rest()
             if self.settings.can_write and self.reading.library.due():
                 self.worker.settle()
             watching.look_for_words(self)
@@ -170,37 +165,11 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.settings = settings
         self.articles.jump = settings.list_jump
 
-    async def _complete_list(self) -> None:
-        """Add the rest of the list to its beginning, on which nothing moves."""
-        beginning = self.reading.ids
-        begun_at = self.articles.cursor
-        try:
-            rest = await asyncio.to_thread(self.reading.read_rest)
-        except LibraryError as error:
-            self.notify_reader(str(error), "error")
-            return
-        if self.reading.ids is not beginning or self.reading.has_all_ids:
-            return  # the reader has gone to another list
-        self.articles.extend_ids(rest)
-        self.reading.listed_all(self.articles.ids)
-        opened = self.reading.article_id
-        if opened is not None and self.articles.cursor == begun_at and self.articles.current_id != opened:
-            # It stands further down than the beginning reached, and the reader has not gone elsewhere.
-            self._put_cursor_on(opened)
-        self.refresh_header()
-        self.show_status()
-
-    def list_in_full(self) -> None:
-        """Have the whole list at once, for who cannot do with its beginning."""
-        if not self.reading.has_all_ids:
-            cursor = self.articles.current_id
-            self.fill_list(self.reading.list_all(), cursor)
-
-    def _put_cursor_on(self, article_id: int) -> None:
+    def put_cursor_on(self, article_id: int) -> None:
         """Put the list's cursor on an article, where it is in the list, without opening it."""
         with self.prevent(ArticleList.Highlighted):
             if not self.articles.show_article(article_id) and not self.reading.has_all_ids:
-                self.list_in_full()
+                self.ahead.list_in_full()
                 self.articles.show_article(article_id)
 
     def move_list(self, step: int, *, at_once: bool = False) -> None:
@@ -212,7 +181,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """
         before = self.articles.cursor
         if self.articles.move(step) and self.articles.cursor != before:
-            self._direction = 1 if step > 0 else -1
+            self.ahead.direction = 1 if step > 0 else -1
             self._list_reached(self.articles.current_id, at_once=at_once)
 
     @on(ArticleList.Highlighted)
@@ -301,22 +270,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             self.worker.extract(article_id)
         self.read_marks.watch()
         if not self.is_beginning:
-            self._prepare_soon()
+            self.ahead.soon()
         return True
-
-    def _prepare_soon(self) -> None:
-        if self._preparing is not None:
-            self._preparing.cancel()
-        self._preparing = asyncio.get_running_loop().call_later(PREPARING_REST, self._prepare_next)
-
-    def _prepare_next(self) -> None:
-        """Lay out the article that the next key likely leads to, while there is nothing else to do."""
-        row = self.articles.cursor + self._direction
-        if not 0 <= row < len(self.reading.ids) or not self.is_running:
-            return
-        with suppress(LibraryError):  # whoever wants the article will be told
-            article = self.reading.library.article(self.reading.ids[row])
-            self.pane.prepare(article.text, article.body_start)
 
     def leave_article(self) -> None:
         """Remember how far the article was read."""
@@ -342,7 +297,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
     def select_article(self, article_id: int) -> None:
         """Put the list's cursor on an article where it is in the list, and show the article."""
         self._forget_wanted()
-        self._put_cursor_on(article_id)
+        self.put_cursor_on(article_id)
         if self.reading.article_id != article_id:
             self.show_article(article_id)
 
@@ -447,7 +402,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """Show a place again as it was left."""
         self._forget_wanted()
         self.reading.follow(place.entity)
-        self._put_cursor_on(place.article)
+        self.put_cursor_on(place.article)
         if self.show_article(place.article, position=place.position, mention=place.mention):
             return
         self.notify_reader("That article is no longer in the library.", "warning")
