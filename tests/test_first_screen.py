@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from textual._compositor import CompositorUpdate
 
 from tui.app import NewsreadApp
 from tui.first_screen import Drawing, draw
@@ -18,7 +19,8 @@ from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient
 from tui.terminal.output import Cell, Painter
-from tui.terminal.seam import Composer, Looks
+from tui.terminal.seam import Composer, Looks, attach
+from tui.terminal.sgr import PLAIN
 
 TITLES = (
     "وزير النقل يزور بغداد (صور)",
@@ -56,18 +58,25 @@ def fill(library: Library) -> list[int]:
     return ids
 
 
-def app_cells(library: Library, settings: ReaderSettings, size: tuple[int, int]) -> list[list[Cell]]:
-    painter = Painter(*size)
+def app_cells(library: Library, settings: ReaderSettings, size: tuple[int, int]) -> list[list[list[Cell]]]:
+    """The screen as the app draws it at first, and as it is when the app has come to rest."""
+    painter, composer = Painter(*size), Composer(Looks(ColorSystem.TRUECOLOR))
+    frames = []
+
+    def show(update: CompositorUpdate, cursor: object) -> None:
+        painter.want(composer.patches(update))
+        frames.append(painter.cells())
 
     async def run() -> None:
         app = NewsreadApp(library, settings, worker=WorkerClient(["unused"]))
+        attach(app, show)
         async with app.run_test(size=size) as pilot:
+            while app.reader.is_beginning:
+                await pilot.pause(0.01)
             await pilot.pause()
-            update = app.screen._compositor.render_full_update()
-            painter.want(Composer(Looks(ColorSystem.TRUECOLOR)).patches(update))
 
     asyncio.run(run())
-    return painter.cells()
+    return [frames[0], frames[-1]]
 
 
 STATES: dict[str, Callable[[list[int]], SavedState]] = {
@@ -90,14 +99,14 @@ def test_the_app_changes_no_cell_of_it(tmp_path: Path, name: str, size: tuple[in
         state = STATES[name](fill(library))
         library.set_setting("reader.state", state.dump())
         drawn = draw(str(path), *size, Drawing(settings.mirrored, settings.list_jump, True))
-        shown = app_cells(library, settings, size)
+        frames = app_cells(library, settings, size)
     if drawn is None:
         assert state.pane != "list", "there was a list to draw"
         return
-    for y, (ours, theirs) in enumerate(zip(drawn, shown, strict=True)):
-        for x, (cell, other) in enumerate(zip(ours, theirs, strict=True)):
-            if cell != (" ", ()) and cell[0] != " ":
-                assert cell == other, f"row {y}, column {x}"
+    for when, shown in zip(("first", "last"), frames, strict=True):
+        for y, (ours, theirs) in enumerate(zip(drawn, shown, strict=True)):
+            for x, (cell, other) in enumerate(zip(ours, theirs, strict=True)):
+                assert cell in ((" ", PLAIN), other), f"{when} frame, row {y}, column {x}"
 
 
 def test_lists_that_need_more_than_a_look_are_left_to_the_app(tmp_path: Path) -> None:

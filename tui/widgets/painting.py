@@ -132,6 +132,7 @@ class Painted(Widget):
         if self.painted_size != size:
             self._painted.clear()
             self.painted_size = size
+            self.size_found(size)
         if self._bare is None:
             self._bare = not self.styles.gutter and not self.styles.has_any_rules(*EFFECTS)
         if not self._bare:
@@ -147,6 +148,10 @@ class Painted(Widget):
         if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def size_found(self, size: Size) -> None:
+        """Take note of a new size before rows of it are painted: the event that tells of it may come after (for
+        subclasses that have a window)."""
 
     def paints_changed(self) -> None:
         """Drop what was painted with the old styles (for subclasses that keep strips)."""

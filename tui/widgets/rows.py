@@ -210,10 +210,11 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def _show_cursor(self) -> bool:
         """Bring the cursor into the window; True when that scrolled."""
-        top = top_for(
-            self.cursor, self.top, self.size.height, self._row_count, margin=self.margin, jump=self.jump
-        )
-        return self.scroll_rows(top - self.top)
+        return self.scroll_rows(self._top_in(self.size.height) - self.top)
+
+    def _top_in(self, height: int) -> int:
+        """The row that a window of so many rows begins with to show the cursor."""
+        return top_for(self.cursor, self.top, height, self._row_count, margin=self.margin, jump=self.jump)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -229,6 +230,12 @@ class RowList(PaintedScroll, inherit_bindings=False):
         self.cursor_moved(new)
 
     # Painting
+
+    def size_found(self, size: Size) -> None:
+        """Let the window follow the cursor."""
+        top = float(self._top_in(size.height))
+        self.set_reactive(RowList.scroll_y, top)
+        self.set_reactive(RowList.scroll_target_y, top)
 
     def paints_changed(self) -> None:
         """Drop the strips painted with the old styles."""
