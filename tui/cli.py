@@ -326,7 +326,10 @@ def _show_list(session: Session, options: ReaderOptions) -> None:
     from tui.screens.settings import ReaderSettings
 
     drawing = drawing_of(ReaderSettings.of(options), session.environ)
-    rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
+    try:
+        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
+    except Exception:
+        return  # the app draws it a moment later, and tells what is wrong if it cannot either
     # Last of all: in the meantime the terminal may have said how it must be written to.
     if rows is not None and session.is_understood():
         session.show_first(rows)

@@ -32,7 +32,10 @@ def _drawn(library: str, columns: int, rows: int, drawing: tuple[Any, ...]) -> l
     """Draw the screen of a library that has changed, or of another size."""
     from tui.first_screen import Drawing, draw
 
-    return draw(library, columns, rows, Drawing(*drawing))
+    try:
+        return draw(library, columns, rows, Drawing(*drawing))
+    except Exception:
+        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
 
 
 if __name__ == "__main__":
