@@ -18,6 +18,7 @@ HEAVY = {
 }  # fmt: skip
 LATER = {
     "tui.entities.engine", "tui.entities.builtin", "tui.entities.dates.grammar", "tui.entities.linking",
+    "tui.entities.roles", "tui.library.dossiers", "tomllib",
     "tui.ingest", "tui.worker", "tui.screens.help", "tui.screens.palette", "tui.screens.dossier",
     "tui.screens.timeline", "tui.screens.watchlist", "textual.widgets._header",
     "textual.widgets._footer", "textual.widgets._data_table", "textual.command.CommandPalette",

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from tui import crash
 from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
+from tui.first_screen import drawing_of
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.screens.reader import ReaderScreen
@@ -180,7 +180,7 @@ def run_reader(options: ReaderOptions) -> int:
     with library:
         library.set_patience(PATIENCE)
         offered = offer_samples(library, options)
-        settings = replace(ReaderSettings.of(options), samples_offered=offered)
+        settings = ReaderSettings.of(options)._replace(samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         if options.read_only:
             worker.retire()
@@ -198,5 +198,11 @@ def run_reader(options: ReaderOptions) -> int:
         if app.unsaved is not None:
             complain(f"your place was not kept: {app.unsaved}")
     if app.ended_reading and session is not None and not options.read_only:
-        first_frame.keep(session, sys.argv[1:], str(options.config_path), str(library.path.absolute()))
+        first_frame.keep(
+            session,
+            sys.argv[1:],
+            str(options.config_path),
+            str(library.path.absolute()),
+            tuple(drawing_of(settings, session.environ)),
+        )
     return app.return_code or 0

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from tui.config import ReaderOptions
     from tui.headless.context import Context
+    from tui.terminal.session import Session
 
 USAGE = 2
 _BROKEN_PIPE = 141
@@ -291,30 +293,54 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
 
         try:
             # Before anything slow is imported: the terminal answers in the meantime.
-            prepare(context.bidi, mouse=context.settings.mouse)
+            session = prepare(context.bidi, mouse=context.settings.mouse)
         except NoTerminal as error:
             complain(str(error))
             return 1
+        options = ReaderOptions(
+            paths=paths,
+            published=published,
+            library=context.library,
+            read_only=context.read_only,
+            state_path=context.state_path,
+            bidi=context.bidi,
+            engine=context.engine,
+            model=context.model,
+            config_path=context.config_path,
+            settings=context.settings,
+            log_path=log_path(),
+        )
+        _show_list(session, options)
         from tui.app import run_reader
 
-        return run_reader(
-            ReaderOptions(
-                paths=paths,
-                published=published,
-                library=context.library,
-                read_only=context.read_only,
-                state_path=context.state_path,
-                bidi=context.bidi,
-                engine=context.engine,
-                model=context.model,
-                config_path=context.config_path,
-                settings=context.settings,
-                log_path=log_path(),
-            )
-        )
+        return run_reader(options)
     finally:
         if directory is not None:
             remove_directory(directory)
+
+
+def _show_list(session: Session, options: ReaderOptions) -> None:
+    """Show the list of the library while the app is loaded, unless a frame is shown already.
+
+    Args:
+        session: the terminal.
+        options: what the reader is started with.
+    """
+    from tui.terminal import first_frame
+
+    if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
+        return
+    from tui.first_screen import draw, drawing_of
+    from tui.screens.settings import ReaderSettings
+
+    drawing = drawing_of(ReaderSettings.of(options), session.environ)
+    try:
+        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
+    except Exception:
+        return  # the app draws it a moment later, and tells what is wrong if it cannot either
+    # Last of all: in the meantime the terminal may have said how it must be written to.
+    if rows is not None and session.is_understood():
+        session.show_first(rows)
 
 
 def _keep_standard_input(directory: Path) -> Path:

@@ -7,19 +7,35 @@ import sys
 
 from tui.terminal import first_frame
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tui.terminal.output import Cell
+
 
 def main() -> int:
     """Show the first frame if there is one, then run the command line; returns its exit status."""
     # What start-up makes stays: looking through it for garbage, again and again, takes a third of its time.
     # The reader's screen turns the collector on again when it has been drawn.
     gc.disable()
-    first_frame.show(sys.argv[1:])
+    first_frame.show(sys.argv[1:], _drawn)
     try:
         from tui.cli import main as run
 
         return run()
     finally:
         first_frame.undo()
+
+
+def _drawn(library: str, columns: int, rows: int, drawing: tuple[Any, ...]) -> list[list[Cell]] | None:
+    """Draw the screen of a library that has changed, or of another size."""
+    from tui.first_screen import Drawing, draw
+
+    try:
+        return draw(library, columns, rows, Drawing(*drawing))
+    except Exception:
+        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
 
 
 if __name__ == "__main__":

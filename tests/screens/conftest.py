@@ -44,6 +44,8 @@ def reader(library: Library) -> Reader:
         app = NewsreadApp(library, ReaderSettings(**settings), Keymap(keys), QuietWorker())
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            while app.reader.is_beginning:
+                await pilot.pause(0.01)
             yield app, pilot
             app.save_state()
 

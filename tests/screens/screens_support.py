@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from tui.entities.model import DateValue, Entity, Extraction, Mention
 from tui.library.library import Library
@@ -88,3 +91,12 @@ class QuietWorker(WorkerClient):
 
     def _request(self, request: dict[str, Any], key: str) -> None:
         self.requests.append(request)
+
+
+async def until(pilot: Any, comes: Callable[[], bool]) -> None:
+    """Wait for what is done while nobody waits."""
+    for _ in range(200):
+        if comes():
+            return
+        await pilot.pause(0.02)
+    pytest.fail("it never came")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from screens_support import QuietWorker, found_in
+from screens_support import QuietWorker, found_in, until
 from test_screens_every_command import BAGHDAD, SALIM, Play
-from textual.pilot import Pilot
 
 from tui.library.library import Library
 from tui.library.model import Source, View
@@ -21,15 +19,6 @@ def forms(play: Play) -> list[str]:
 
 def notice(play: Play) -> str:
     return play.app.screen.status.notice_text  # type: ignore[attr-defined, no-any-return]
-
-
-async def until(pilot: Pilot[int], comes: Callable[[], bool]) -> None:
-    """Wait for what is done while nobody waits."""
-    for _ in range(200):
-        if comes():
-            return
-        await pilot.pause(0.02)
-    pytest.fail("it never came")
 
 
 async def test_a_mention_is_split_off_and_given_back_in_the_dossier(

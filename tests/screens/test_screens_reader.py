@@ -6,12 +6,14 @@ import sqlite3
 from typing import Any
 
 import pytest
+from screens_support import until
 
 from tui.entities.model import Extraction
 from tui.library.errors import LibraryBusyError, LibraryFullError
 from tui.library.library import Library
 from tui.library.model import Source
 from tui.screens.reader.labels import LETTERS, label_names
+from tui.screens.reading import FIRST_IDS
 
 SALIM = "person:سليم النجار"
 
@@ -281,3 +283,21 @@ def test_no_label_begins_another() -> None:
         assert len(set(names)) == count
         assert not any(a != b and b.startswith(a) for a in names for b in names)
         assert set("".join(names)) <= set(LETTERS)
+
+
+async def test_the_rest_of_a_long_list_comes_without_moving_it(reader: Any, library: Library) -> None:
+    library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(FIRST_IDS + 50))
+    everything = list(library.article_ids())
+    async with reader(rest_before_article=0.0) as (app, pilot):
+        await pilot.press("j", "j")
+        listing = app.reader.articles
+        await until(pilot, lambda: app.reading.has_all_ids)
+        assert list(listing.ids) == everything
+        assert (listing.cursor, listing.top, app.reading.article_id) == (2, 0, everything[2])
+        await pilot.press("G")
+        assert listing.current_id == everything[-1]
+        app.save_state()
+    # Opened further down than the first rows reach: there is the cursor too, when all are listed.
+    async with reader() as (app, pilot):
+        await until(pilot, lambda: app.reading.has_all_ids)
+        assert app.reading.article_id == app.reader.articles.current_id == everything[-1]

@@ -107,7 +107,9 @@ class Home:
     def read(self, *arguments: str, **options: Any) -> Program:
         """Start the reader and wait until it shows its panes."""
         program = self.start(*arguments, **options)
-        assert program.shows(READY), f"{program.output[-3000:]!r}\n{text_of(program)}"
+        assert program.wait_for(lambda: is_there(text_of(program))), (
+            f"{program.output[-3000:]!r}\n{text_of(program)}"
+        )
         rest(program, 0.1)
         return program
 
@@ -193,6 +195,12 @@ def press(program: Program, *keys: str | bytes) -> None:
 def text_of(program: Program) -> str:
     """The screen, blanks at line ends left out."""
     return "\n".join(line.rstrip() for line in program.screen().lines)
+
+
+def is_there(screen: str) -> bool:
+    """Whether the app has drawn its screen: the list alone is there earlier, with nothing in the lines under it."""
+    drawn = screen.rstrip("\n").count("\n")
+    return READY in screen and drawn >= screen.count("\n") - 1
 
 
 def body_of(program: Program) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from system_reader import Home, command, eventually, press, rest, text_of
+from system_reader import Home, command, eventually, is_there, press, rest, text_of
 from system_scan import leaks
 from terminal_pty import ROOT
 
@@ -73,7 +73,7 @@ def tmux(home: Home, tmp_path: Path) -> Iterator[Tmux]:
 def start(tmux: Tmux) -> None:
     tmux("new-session", "-d", "-x", "120", "-y", "40", "sh")
     tmux("send-keys", " ".join(command()), "Enter")
-    assert tmux.shows("articles"), tmux.text()
+    assert eventually(lambda: is_there(tmux.text())), tmux.text()
     tmux.rest()
 
 

@@ -7,7 +7,18 @@ import signal
 import subprocess
 
 import pytest
-from system_reader import ESC, Home, Program, body_of, command, eventually, press, rest, text_of
+from system_reader import (
+    ESC,
+    Home,
+    Program,
+    body_of,
+    command,
+    eventually,
+    is_there,
+    press,
+    rest,
+    text_of,
+)
 
 from tui.library import Library
 
@@ -84,7 +95,7 @@ def test_stopped_and_continued_by_a_shell(home: Home) -> None:
     program = home.start(whole=["/bin/sh", "-i"], env={"PS1": "prompt> ", "ENV": None})
     program.pump(0.3)
     program.send(" ".join(command()).encode() + b"\n")
-    assert program.shows("articles")
+    assert program.wait_for(lambda: is_there(text_of(program)))
     press(program, "j", "2", "]")
     before = body_of(program)
     program.send(b"\x1a")

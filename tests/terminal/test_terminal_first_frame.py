@@ -66,7 +66,7 @@ def test_the_screen_as_left_is_shown_again_before_the_app_is_there(home: dict[st
             sys.executable,
             "-c",
             "import sys; from tui.terminal import first_frame\n"
-            "first_frame.show(sys.argv[1:]); sys.stdin.read(1); first_frame.undo()",
+            "first_frame.show(sys.argv[1:], lambda *_: None); sys.stdin.read(1); first_frame.undo()",
             "--library",
             str(Path(str(home["HOME"])) / "library.db"),
         ],
@@ -94,6 +94,42 @@ def test_an_article_that_came_in_since_is_not_missed(home: dict[str, str | None]
         program.close()
 
 
+@pytest.mark.parametrize("mode", ["explicit", "inverse"])
+def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
+    home: dict[str, str | None], mode: str
+) -> None:
+    library = Path(str(home["HOME"])) / "library.db"
+    first = reader(home, "--bidi", mode)
+    try:
+        assert first.shows("1 article", 30)
+        first.pump(3)
+        first.send(b"q")
+        assert first.ended() == 0
+    finally:
+        first.close()
+    with Library.open(library) as opened:
+        opened.add([OTHER])
+    program = Program(
+        [
+            sys.executable,
+            "-c",
+            "import sys, tui.start; from tui.terminal import first_frame\n"
+            "first_frame.show(sys.argv[1:], tui.start._drawn); print('textual' in sys.modules, file=sys.stderr)\n"
+            "sys.stdin.read(1); first_frame.undo()",
+            *("--library", str(library), "--bidi", mode),
+        ],
+        env=home,
+    )
+    try:
+        assert program.shows("2 articles")
+        assert program.shows("False"), "Textual was there already"
+        program.send(b"\n")
+        program.ended()
+        assert not program.restored
+    finally:
+        program.close()
+
+
 def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str, str | None]) -> None:
     read_and_quit(home)
     program = Program(
@@ -101,7 +137,7 @@ def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str
             sys.executable,
             "-c",
             "import sys, time; from tui.terminal import first_frame\n"
-            "first_frame.show(sys.argv[1:]); time.sleep(30)",
+            "first_frame.show(sys.argv[1:], lambda *_: None); time.sleep(30)",
             "--library",
             str(Path(str(home["HOME"])) / "library.db"),
         ],
@@ -119,8 +155,8 @@ def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str
 
 def test_a_command_line_that_adds_articles_shows_no_old_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
-    assert not show(["some/folder"])
-    assert not show(["--read-only"])
+    assert not show(["some/folder"], lambda *_: None)
+    assert not show(["--read-only"], lambda *_: None)
 
 
 def test_a_missing_library_has_no_stamp(tmp_path: Path) -> None:

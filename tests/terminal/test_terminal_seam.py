@@ -11,6 +11,7 @@ from textual import constants
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.geometry import Region, Size
 from textual.screen import Screen
@@ -165,3 +166,25 @@ async def test_an_unchanged_strip_is_not_composed_again() -> None:
     assert list(composer.patches(update)) == []
     composer.forget()
     assert len(list(composer.patches(update))) == 1
+
+
+def test_the_short_way_still_leads_through_the_compositor() -> None:
+    source = inspect.getsource(Screen)
+    for name in ("self._compositor = ", "_compositor.update_widgets(", "_compositor.render_update("):
+        assert name in source
+    assert "render_partial_update" in inspect.getsource(Compositor.render_update)
+    assert "_exchange_repaint_regions" in inspect.getsource(Compositor.update_widgets)
+    assert "_dirty_regions" in inspect.getsource(Compositor.update_widgets)
+    assert "_visible_widgets" in inspect.getsource(Compositor.visible_widgets.fget)
+
+
+def test_component_classes_are_still_styled_as_nodes_of_their_own() -> None:
+    source = inspect.getsource(Stylesheet._process_component_classes)
+    for name in (
+        "_get_component_classes()",
+        "_component_styles",
+        "DOMNode(classes=",
+        "_attach(",
+        "animate=False",
+    ):
+        assert name in source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from widgets_support import DANGEROUS, HOSTILE
 
@@ -38,6 +38,7 @@ def test_the_caret_crosses_mixed_text_column_by_column() -> None:
     assert columns == list(range(len(line.value) + 1))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_place_is_reached_from_either_end(text: str) -> None:
     line = EditLine(clean(text))

@@ -102,7 +102,7 @@ class Holder(App[None]):
 
 def rows_of(widget: Widget) -> list[Strip]:
     """What a widget shows, as it gives it to Textual."""
-    return [widget.render_line(y) for y in range(widget.size.height)]
+    return widget.render_lines(widget.size.region)
 
 
 def text_of(strips: Iterable[Strip]) -> str:

@@ -14,8 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, compress
 from operator import eq, or_
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -59,8 +58,7 @@ class Cell(NamedTuple):
 _cell = cast("partial[Cell]", partial(tuple.__new__, Cell))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of cells, in visual order from left to right."""
 
     cells: tuple[Cell, ...]
@@ -69,7 +67,6 @@ class Line:
     width: int  # cells
     indent: int  # cells of padding at the left that the alignment asks for
     base_level: int
-    _columns: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -79,9 +76,7 @@ class Line:
     @property
     def columns(self) -> list[int]:
         """First column of each cell, indent counted, and the column after the last one."""
-        if not self._columns:
-            self._columns.extend(accumulate([cell.width for cell in self.cells], initial=self.indent))
-        return self._columns
+        return list(accumulate([cell.width for cell in self.cells], initial=self.indent))
 
     def cell_at(self, column: int) -> int | None:
         """Return the index of the cell under a column, None on padding.
@@ -171,6 +166,10 @@ def fit(text: str, width: int, *, base: Base = "rtl", align: Align = "start", el
     width = max(width, 0)
     level = _base_level(text, base)
     right = align == "right" or (align == "start" and level == 1)
+    if level == 0 and len(text) <= width and text.isascii() and text.isprintable():
+        # Dates and numbers, of which every row of a list has some.
+        cells = [_cell((character, 1, k, k + 1, 0)) for k, character in enumerate(text)]
+        return Line(tuple(cells), 0, len(text), len(text), width - len(text) if right else 0, 0)
     # The beginning of a text beyond all measure is enough, unless it is made of what takes no cell.
     beginning = text[: 16 * width + 64]
     paragraph = _Paragraph(_on_one_line(beginning), 0, level)
@@ -336,9 +335,9 @@ class _Paragraph:
             ellipsis: printed at the logical end.
             end: length of the text.
         """
-        mark = _Paragraph(ellipsis, 0, self.base)
+        mark = _mark(ellipsis, self.base)
         if sum(mark.widths) > width:
-            mark = _Paragraph("", 0, self.base)
+            mark = _mark("", self.base)
         taken = sum(mark.widths)
         last = 0
         while taken + self.widths[last] <= width:
@@ -409,3 +408,8 @@ class _Paragraph:
 
 def _tab_width(column: int, width: int) -> int:
     return max(1, min(TAB_STOP - column % TAB_STOP, width - column))
+
+
+@lru_cache(maxsize=16)
+def _mark(ellipsis: str, base: int) -> _Paragraph:
+    return _Paragraph(ellipsis, 0, base)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.bidi.emit import Mode
 
@@ -23,8 +24,7 @@ ENQUIRY = "\x05"
 EXPLICIT_ON, EXPLICIT_OFF = "\x1b[8l", "\x1b[8h"  # BDSM (ECMA-48, 7.2.1)
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A terminal program and how it must be spoken to.
 
     Attributes:
@@ -59,8 +59,8 @@ class Terminal:
                 known to be possible; the others count on it.
         """
         if mode in (Mode.EXPLICIT, Mode.UNSHAPED):
-            return replace(self, mode=mode)
-        return replace(self, mode=mode, enter="", leave="")
+            return self._replace(mode=mode)
+        return self._replace(mode=mode, enter="", leave="")
 
 
 @dataclass(slots=True)
@@ -278,15 +278,15 @@ def identify(environ: Mapping[str, str], replies: Replies | None = None, *, oute
             and terminal.mode is Mode.EXPLICIT
             and not terminal.name
         ):
-            terminal = replace(terminal, name="bdsm", certain=True)
+            terminal = terminal._replace(name="bdsm", certain=True)
         if replies.synchronised is not None:
-            terminal = replace(terminal, synchronised=replies.synchronised in (1, 2))
+            terminal = terminal._replace(synchronised=replies.synchronised in (1, 2))
     if multiplexer:
         terminal = _inside(multiplexer, terminal)
         if not name and outer_term.startswith("xterm") and "[8l" not in overrides:
             # A terminal that calls itself xterm, is none (that would have given its name), and has not been asked to
             # leave text alone: VTE, PuTTY and Apple's all reorder.
-            terminal = replace(terminal, mode=Mode.INVERSE)
+            terminal = terminal._replace(mode=Mode.INVERSE)
     return terminal
 
 
@@ -313,17 +313,16 @@ def _described(name: str, version: str) -> Terminal:
     plain = Terminal(name=name, version=version, certain=bool(name))
     if name == "konsole":
         # OSC 50 would choose a font in xterm: only for a terminal known to be Konsole.
-        return replace(
-            plain,
+        return plain._replace(
             enter="\x1b]50;BidiRenderingEnabled=false\x07",
             leave="\x1b]50;BidiRenderingEnabled=true\x07",
         )
     if name == "mlterm":
-        return replace(plain, enter="\x1b]5379;use_ctl=false\x07", leave="\x1b]5379;use_ctl=true\x07")
+        return plain._replace(enter="\x1b]5379;use_ctl=false\x07", leave="\x1b]5379;use_ctl=true\x07")
     if name == "kitty":
-        return replace(plain, mode=Mode.KITTY, enter="", leave="", synchronised=True)
+        return plain._replace(mode=Mode.KITTY, enter="", leave="", synchronised=True)
     if name in _REORDERING or (name == "iterm2" and _numbers(version) >= _SELF_REORDERING_ITERM):
-        return replace(plain, mode=Mode.INVERSE, enter="", leave="", piecewise=name == "qterminal")
+        return plain._replace(mode=Mode.INVERSE, enter="", leave="", piecewise=name == "qterminal")
     return plain
 
 
@@ -345,8 +344,7 @@ def _inside(multiplexer: str, terminal: Terminal) -> Terminal:
             )
         if terminal.name in ("konsole", "mlterm"):
             # Passed through where `allow-passthrough` is on, swallowed otherwise.
-            return replace(
-                terminal,
+            return terminal._replace(
                 multiplexer=multiplexer,
                 enter=_passed(terminal.enter),
                 leave=_passed(terminal.leave),
@@ -354,7 +352,7 @@ def _inside(multiplexer: str, terminal: Terminal) -> Terminal:
             )
     elif wanted:
         advice = f"termcapinfo * 'ti={_terminfo(enter)}\\E[?1049h:te=\\E[?1049l{_terminfo(leave)}'"
-    return replace(terminal, multiplexer=multiplexer, enter="", leave="", advice=advice)
+    return terminal._replace(multiplexer=multiplexer, enter="", leave="", advice=advice)
 
 
 def _terminfo(sequence: str) -> str:
@@ -391,7 +389,7 @@ def from_record(record: Mapping[str, object]) -> Terminal | None:
     terminal = _described(_clean(name), _clean(version))
     synchronised = record.get("synchronised")
     if isinstance(synchronised, bool):
-        terminal = replace(terminal, synchronised=synchronised)
+        terminal = terminal._replace(synchronised=synchronised)
     return _inside(multiplexer, terminal) if multiplexer in ("tmux", "screen") else terminal
 
 

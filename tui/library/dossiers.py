@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.entities.model import KINDS, Entity
-from tui.library import companions, corrections, due, extraction, texts, views, watchlist
+from tui.library import companions, due, extraction, texts, views, watchlist
 from tui.library.model import ContextLine, Dossier, EntitySummary, View
 from tui.library.store import Row, Store
 
@@ -139,6 +139,8 @@ def _matches(store: Store, word: str) -> int:
 
 def dossier(store: Store, entity: str, limit: int) -> Dossier:
     """What the library knows of an entity; see `Library.dossier`."""
+    from tui.library import corrections  # what corrections need would delay a start that asks for a name only
+
     row_id = corrections.require_entity(store, entity)
     found = summary(store, entity)
     assert found is not None
@@ -189,6 +191,8 @@ def concordance(
 ) -> list[ContextLine]:
     """Mentions of an entity in their lines of context; see `Library.concordance`."""
     row_id = _row_id(store, entity)
+    from tui.library import corrections  # not loaded by a start that asks for a name only
+
     lines: list[ContextLine] = []
     # What corrections have yet to take away is not shown any more.
     rules = corrections.rules(store) if due.count(store) else None

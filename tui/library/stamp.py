@@ -5,7 +5,8 @@ Imports nothing but SQLite: it is taken before anything else is loaded.
 
 from __future__ import annotations
 
-import sqlite3
+# Not `sqlite3`, which loads `datetime` and more for conversions that nobody asks for here.
+import _sqlite3 as sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -32,6 +32,7 @@ class Store:
     Attributes:
         path: the file.
         read_only: the articles cannot be changed; the reader's own state lies in another file.
+        state_path: the file of the reader's state over a read-only library, else None.
         state: the schema that holds the reader's state: `main`, or `state` over a read-only library.
     """
 
@@ -48,6 +49,7 @@ class Store:
         """
         self.path = path
         self.read_only = read_only
+        self.state_path = state_path
         self.state = "state" if read_only else "main"
         self._depth = 0
         self._connection = _connect_read_only(path) if read_only else _connect(path)

@@ -1,11 +1,16 @@
-"""A view of the list as SQL: ids from covering indexes, newest first."""
+"""A view of the list as SQL: ids from covering indexes, newest first.
+
+Imports nothing: the first frame asks before anything else is loaded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.library.model import Filter, View
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.library.model import Filter, View
 
 _OWN: dict[Filter, str] = {
     "all": "a.is_archived = 0",
@@ -27,6 +32,24 @@ _OVERLAY: dict[Filter, str] = {
     "watched": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
     "watched-first": "NOT EXISTS (SELECT 1 FROM state.triage t WHERE t.article = a.id AND t.is_archived = 1)",
 }
+
+
+# An entity on the watchlist that the reader has made another stands for that one.
+WATCHED_KEY = (
+    "coalesce((SELECT c.target FROM main.correction c WHERE c.entity = w.key AND c.article IS NULL "
+    "AND c.text IS NULL AND c.target IS NOT NULL ORDER BY c.id DESC LIMIT 1), w.key)"
+)
+
+
+def watched_rows(state: str) -> str:
+    """The query for row ids of watched entities that the library has met.
+
+    Args:
+        state: the schema that holds the reader's state.
+    """
+    return (
+        f"SELECT DISTINCT e.id FROM {state}.watch w JOIN entity e ON e.key = {WATCHED_KEY} WHERE e.articles"
+    )
 
 
 class Words(NamedTuple):

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui.entities.model import KINDS, Kind
 from tui.library import texts, views, watchwords
 from tui.library.model import Watched
 from tui.library.store import Store
 
-# An entity on the list that the reader has made another stands for that one.
-_KEY = (
-    "coalesce((SELECT c.target FROM main.correction c WHERE c.entity = w.key AND c.article IS NULL "
-    "AND c.text IS NULL AND c.target IS NOT NULL ORDER BY c.id DESC LIMIT 1), w.key)"
-)
-
 
 def row_ids(store: Store) -> list[int]:
     """Row ids of the watched entities that the library has met."""
-    return [
-        row[0]
-        for row in store.rows(
-            f"SELECT DISTINCT e.id FROM {store.state}.watch w JOIN entity e ON e.key = {_KEY} WHERE e.articles"
-        )
-    ]
+    return [row[0] for row in store.rows(views.watched_rows(store.state))]
 
 
 def mentioning(store: Store, ids: Sequence[int]) -> set[int]:
@@ -45,7 +33,7 @@ def entries(store: Store, *, counted: bool) -> list[Watched]:
     listed: list[Watched] = []
     sql = (
         f"SELECT w.key, e.id, e.kind, e.name, e.articles FROM {store.state}.watch w "
-        f"LEFT JOIN entity e ON e.key = {_KEY} ORDER BY w.added_at, w.key"
+        f"LEFT JOIN entity e ON e.key = {views.WATCHED_KEY} ORDER BY w.added_at, w.key"
     )
     for key, entity, kind, name, articles in store.rows(sql):
         unpacked = texts.unpack(key)
@@ -69,7 +57,10 @@ def count(store: Store, entry: Watched) -> Watched:
     The shorter list is gone through, that of its articles or that of all unread ones, and the other is probed.
     """
     key = texts.pack(entry.entity)
-    sql = f"SELECT w.seen_id, e.id FROM {store.state}.watch w LEFT JOIN entity e ON e.key = {_KEY} WHERE w.key = ?"
+    sql = (
+        f"SELECT w.seen_id, e.id FROM {store.state}.watch w "
+        f"LEFT JOIN entity e ON e.key = {views.WATCHED_KEY} WHERE w.key = ?"
+    )
     row = store.row(sql, (key,))
     if row is None:
         return entry
@@ -88,7 +79,7 @@ def count(store: Store, entry: Watched) -> Watched:
             f"{numbers} {source} m CROSS JOIN article a ON a.id = m.article WHERE m.{column} = ? AND {unread}"
         )
     waiting, fresh = store.rows(sql, (seen_id, row_id))[0]
-    return replace(entry, unread=waiting, fresh=fresh)
+    return entry._replace(unread=waiting, fresh=fresh)
 
 
 def add(store: Store, entity: str) -> bool:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui.commands import BY_ID, Context, Keymap, event_key, key_label
 from tui.library.errors import LibraryError
+from tui.terminal.flat import take_short_way
 from tui.widgets.arabic_input import ArabicInput
 from tui.widgets.bars import FooterHints, Hint, Severity, StatusLine
 
@@ -41,6 +42,7 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
 
     def __init__(self, keymap: Keymap, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        take_short_way(self)
         self.keymap = keymap
         self.status = StatusLine()
         self.hints = FooterHints()

@@ -1,9 +1,11 @@
-"""Where the panes stand on a screen of a given size: arithmetic only."""
+"""Where the panes stand on a screen of a given size: arithmetic only.
+
+Named tuples, not dataclasses: the first frame is drawn before anything that takes long to import.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Pane = Literal["list", "article", "sidebar"]
 
@@ -13,8 +15,7 @@ FLAT = 6  # below this many rows the header gives way to the text
 TALL = 12  # from here on there is a line of hints
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle of cells."""
 
     x: int
@@ -23,8 +24,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """What is shown where.  A box of None is not shown.
 
     Attributes:
@@ -43,8 +43,7 @@ class Panes:
     rules: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the reader asked for.
 
     Attributes:

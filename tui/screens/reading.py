@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
+from typing import NamedTuple
 
 from tui.entities.dates import describe
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
+from tui.library.first_list import FIRST_IDS
 from tui.library.library import Library
 from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
-FIRST_IDS = 400  # articles listed before the first screen is drawn; the others follow it
 MORE_IDS = 2000  # articles listed in one go after that: no key waits for a hundred thousand
 RUN_SECONDS = 0.005  # a go that took less is followed by one of twice as many
 NEAR_IDS = 2000  # articles looked through for the open one before the first screen is drawn
@@ -21,8 +22,7 @@ STATE_KEY = "reader.state"
 SCAN = 200  # headers read at a time when looking for an unread article
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """The entity being followed.
 
     Attributes:
@@ -208,6 +208,10 @@ class Reading:
         summary = self.library.entity(entity)
         name = summary.entity.name if summary is not None else entity.partition(":")[2]
         self.focus = Focus(entity, name, summary.articles if summary is not None else 0)
+
+    def resume(self, entity: str) -> None:
+        """Follow an entity again that the article about to be opened likely mentions: its row then says more."""
+        self.focus = Focus(entity, entity.partition(":")[2], 0)
 
     @property
     def focus_id(self) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.library.model import FILTERS, Filter, Match, View
 from tui.screens.panes import Pane
@@ -15,8 +15,7 @@ KEPT_JUMPS = 200
 KEPT_POSITIONS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point in the reading: an article, how far it is scrolled, what is in focus there.
 
     Attributes:
@@ -212,9 +211,3 @@ def focus_text(name: str, number: int | None, here: int, articles: int) -> tuple
     else:
         mentions = f"{here} mention{'' if here == 1 else 's'}" if here else "not in this article"
     return name, mentions, f"in {articles} article{'' if articles == 1 else 's'}"
-
-
-def view_text(view: View) -> str:
-    """Name a view in a word or two (`unread`); the everyday view has no name."""
-    names = {"all": "", "archived": "archive", "watched-first": "watched first"}
-    return names.get(view.filter, view.filter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.config import ReaderOptions
 
@@ -14,8 +14,7 @@ SLOW_JUMP = 16
 SLOW_RATE = 20_000  # bytes a second below which a line counts as slow
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderSettings:
+class ReaderSettings(NamedTuple):
     """Settings of the reader screen.
 
     Attributes:
@@ -72,6 +71,6 @@ class ReaderSettings:
         if not self.measures_link:
             return self
         slow = rate < SLOW_RATE
-        return replace(
-            self, rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else JUMP
+        return self._replace(
+            rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else JUMP
         )

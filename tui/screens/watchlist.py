@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -142,7 +141,7 @@ class WatchlistScreen(PageScreen[Outcome], inherit_bindings=False):
             entry = self.library.count_watched(self._entries[index])
             # What was new when the page was opened is shown as new for as long as it is open.
             fresh = self._fresh[entry.entity] = max(entry.fresh, self._fresh.get(entry.entity, 0))
-            self._rows.set_text(index, _row(replace(entry, fresh=min(fresh, entry.unread)), is_counted=True))
+            self._rows.set_text(index, _row(entry._replace(fresh=min(fresh, entry.unread)), is_counted=True))
             self._counted = index + 1
             if monotonic() > until:
                 break

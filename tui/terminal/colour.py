@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.color import ColorSystem
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.color import ColorSystem
 
 _TRUECOLOR_TERMS = (
     "kitty",
@@ -19,6 +21,12 @@ _TRUECOLOR_TERMS = (
 )
 
 
+def has_colours(environ: Mapping[str, str]) -> bool:
+    """Tell whether any colours may be used; the environment as for `colours_of`."""
+    term = environ.get("TERM", "").lower()
+    return not (environ.get("NO_COLOR") or term.startswith("vt") or term in ("dumb", "ansi-m", "xterm-mono"))
+
+
 def colours_of(environ: Mapping[str, str]) -> ColorSystem | None:
     """Tell which colours may be used.
 
@@ -29,11 +37,11 @@ def colours_of(environ: Mapping[str, str]) -> ColorSystem | None:
     Returns:
         Rich's name for it; None for no colour at all.
     """
-    if environ.get("NO_COLOR"):
+    from rich.color import ColorSystem
+
+    if not has_colours(environ):
         return None
     term = environ.get("TERM", "").lower()
-    if term.startswith("vt") or term in ("dumb", "ansi-m", "xterm-mono"):
-        return None
     if term == "linux" or "16color" in term:
         return ColorSystem.STANDARD
     if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):

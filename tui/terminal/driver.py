@@ -116,9 +116,10 @@ class ReaderDriver(LinuxDriver):
                 self._loop.call_soon(self._typed, early)
             if self.tty.pending_bytes:
                 self._blocked()
+        # While the app was loaded, or suspended, the window may have been given another size.
+        self._measure()
         if self._suspended:
             self._suspended = False
-            self._measure()
             self._repaint()
 
     def stop_application_mode(self) -> None:

@@ -1,8 +1,9 @@
-"""The first frame: the screen as the reader left it, shown again before anything slow is imported.
+"""The first frame: on the screen before anything slow is imported.
 
-When the reader ends, the screen is kept with a mark of the library's state. The next start on the same kind of
-terminal, with the same settings and an unchanged library, writes it at once; the app then takes the screen over
-as it is and writes only what differs. In every other case the reader starts without.
+When the reader ends, the screen is kept with a mark of the library's state, and with how this kind of terminal is
+spoken to. The next start on the same kind of terminal with the same settings writes the screen at once, if the
+library is unchanged and the terminal of the same size; else it has the list drawn anew from the library. The app
+then takes the screen over as it is and writes only what differs.
 
 Imports as little as can be: every module loaded here is waited for by whoever started the program.
 """
@@ -15,14 +16,17 @@ from binascii import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from tui.terminal.output import Cell
+
+    Draw = Callable[[str, int, int, tuple[Any, ...]], "list[list[Cell]] | None"]
+    """Draws a library's screen: its file, columns, rows, what was kept of the settings."""
     from tui.terminal.session import Session
     from tui.terminal.tty import Tty
 
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = 16
 """Frames kept, for as many terminals and libraries."""
 _LARGEST = 1 << 20
@@ -55,7 +59,7 @@ class Shown:
         direction: what undoes the text direction that was set.
     """
 
-    def __init__(self, tty: Tty, leave: bytes, direction: str, rows: bytes) -> None:
+    def __init__(self, tty: Tty, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> None:
         self.tty = tty
         self.leave = leave
         self.direction = direction
@@ -63,6 +67,8 @@ class Shown:
 
     def rows(self) -> list[list[Cell]]:
         """The cells on the screen, row by row."""
+        if isinstance(self._rows, list):
+            return self._rows
         from tui.terminal.sgr import Look
 
         looks, rows = marshal.loads(self._rows)
@@ -73,11 +79,12 @@ class Shown:
 _shown: Shown | None = None
 
 
-def show(words: Sequence[str]) -> bool:
-    """Show the kept frame if it is still true.
+def show(words: Sequence[str], draw: Draw) -> bool:
+    """Show the kept frame if it is still true, else one drawn from the library.
 
     Args:
         words: the command line without the program's name.
+        draw: draws the library's screen where the kept one is no longer true; it may find that it cannot.
     """
     global _shown
     environ = os.environ
@@ -89,13 +96,19 @@ def show(words: Sequence[str]) -> bool:
         record = _read(_path(words, environ))
         if record is None:
             return False
-        _, size, config, config_seen, library, library_seen, enter, frame, leave, direction, rows = record
-        if tuple(os.get_terminal_size(1)) != size or _seen(config) != config_seen:
+        _, size, config, config_seen, library, library_seen, enter, frame, leave, direction, rows, way = (
+            record
+        )
+        if _seen(config) != config_seen:
             return False
         from tui.library.stamp import stamp
 
-        if stamp(library) != library_seen:
-            return False
+        now = os.get_terminal_size(1)
+        if tuple(now) != size or stamp(library) != library_seen:
+            rows = draw(library, *now, way[3:])
+            if rows is None:
+                return False
+            frame = _frame(rows, *way[:3])
         written = os.write(1, enter + frame)
     except (OSError, ValueError, TypeError, EOFError):
         return False
@@ -107,6 +120,19 @@ def show(words: Sequence[str]) -> bool:
     _shown = Shown(tty, leave, direction, rows)
     _guard()
     return True
+
+
+def _frame(rows: list[list[Cell]], mode: str, piecewise: bool, erases_in_colour: bool) -> bytes:
+    """The bytes that draw a screen after it was cleared."""
+    from tui.terminal.output import Painter
+
+    painter = Painter(len(rows[0]), len(rows), erases_in_colour=erases_in_colour)
+    if mode != "explicit":
+        from tui.terminal.session import encoder_for
+
+        painter.encode = encoder_for(mode, piecewise)
+    painter.cleared()
+    return painter.frame((y, 0, row) for y, row in enumerate(rows)).encode()
 
 
 def shown() -> Shown | None:
@@ -131,7 +157,7 @@ def undo() -> None:
         left.tty.close()
 
 
-def keep(session: Session, words: Sequence[str], config: str, library: str) -> None:
+def keep(session: Session, words: Sequence[str], config: str, library: str, drawing: tuple[Any, ...]) -> None:
     """Keep the screen for the next start with the same command line.
 
     Args:
@@ -139,20 +165,16 @@ def keep(session: Session, words: Sequence[str], config: str, library: str) -> N
         words: the command line without the program's name.
         config: the settings' file, which need not be there.
         library: the library's file.
+        drawing: what the settings say to whoever has to draw it anew, plain values.
     """
     from tui.library.stamp import stamp
-    from tui.terminal.output import Painter
 
     library_seen = stamp(library)
     if library_seen is None or not _plain_reading(words):
         return
-    painter = session.painter
+    painter, terminal = session.painter, session.terminal
     cells = painter.cells()
-    fresh = Painter(
-        painter.columns, painter.rows, encode=painter.encode, erases_in_colour=painter.erases_in_colour
-    )
-    fresh.cleared()
-    frame = fresh.frame((y, 0, row) for y, row in enumerate(cells))
+    way = (terminal.mode.value, terminal.piecewise, painter.erases_in_colour)
     looks: dict[Any, int] = {}
     rows = [[(text, looks.setdefault(look, len(looks))) for text, look in row] for row in cells]
     record = (
@@ -163,10 +185,11 @@ def keep(session: Session, words: Sequence[str], config: str, library: str) -> N
         library,
         library_seen,
         session.entering().encode(),
-        frame.encode(),
+        _frame(cells, *way),
         session.leaving().encode(),
         session.direction_set,
         marshal.dumps(([tuple(look) for look in looks], rows)),
+        (*way, *drawing),
     )
     path = _path(words, session.environ)
     folder = os.path.dirname(path)
@@ -209,7 +232,7 @@ def _read(path: str) -> tuple[Any, ...] | None:
         record = marshal.loads(os.read(descriptor, about.st_size))
     finally:
         os.close(descriptor)
-    is_ours = isinstance(record, tuple) and len(record) == 11 and record[0] == _FORMAT
+    is_ours = isinstance(record, tuple) and len(record) == 12 and record[0] == _FORMAT
     return record if is_ours else None
 
 

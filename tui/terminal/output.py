@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from operator import ne
 
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
 
@@ -54,6 +56,8 @@ class _Certain(dict[str, bool]):
 
 
 _CERTAIN = _Certain()
+_SHORT_GAP = 4
+"""Bytes of unchanged cells that are not worth a movement of the cursor."""
 _MOST_MARKS = 8
 """Marks drawn on one letter; no script needs more."""
 _NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -300,27 +304,21 @@ class Painter:
         held = self._held[y]
         if held[low:high] == new[low:high]:
             return
-        x = low
-        while x < high:
-            if held[x] == new[x]:
-                x += 1
-                continue
+        changed = list(compress(range(low, high), map(ne, held[low:high], new[low:high])))
+        count = len(changed)
+        at = 0
+        while at < count:
+            start = changed[at]
+            end = start + 1
+            at += 1
             # A run of changed cells; a few equal ones inside it are cheaper written than jumped over.
-            start = end = x
-            gap = 0
-            while x < high:
-                if held[x] != new[x]:
-                    end, gap = x + 1, 0
-                elif new[x][0] != _CONTINUATION:
-                    gap += len(new[x][0].encode("utf-8", "ignore")) + (3 if new[x][1] != new[x - 1][1] else 0)
-                    if gap > 4:
-                        break
-                x += 1
+            while at < count and _is_short(new, end, changed[at]):
+                end = changed[at] + 1
+                at += 1
             while start and new[start][0] == _CONTINUATION:
                 start -= 1
             self._run_out(out, y, new, start, end)
             held[start:end] = new[start:end]
-            x = max(x, end)
 
     def _run_out(self, out: list[str], y: int, new: Sequence[Cell], start: int, end: int) -> None:
         x = start
@@ -399,6 +397,23 @@ class Painter:
                 if len(way) < len(best):
                     best = way
         return best
+
+
+def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:
+    """Whether unchanged cells between two runs of changed ones are written in fewer bytes than jumped over."""
+    if start == end:
+        return True
+    if end - start > _SHORT_GAP:
+        return False
+    size = 0
+    look = cells[start - 1][1]
+    for text, its_look in cells[start:end]:
+        if text != _CONTINUATION:
+            size += 1 if text.isascii() else len(text.encode("utf-8", "ignore"))
+            if its_look is not look and its_look != look:
+                size += 3
+        look = its_look
+    return size <= _SHORT_GAP
 
 
 def _end_of_stretch(cells: Sequence[Cell], start: int, end: int) -> int:

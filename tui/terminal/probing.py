@@ -71,6 +71,7 @@ class Probe:
         self._asked_more = False
         self.unsettled = False
         self._guessed = False
+        self._typed: list[str] = []
         self._tmux: tuple[int, int] | None = None
         self._outer = ""
         self.terminal = identify(environ)
@@ -79,7 +80,7 @@ class Probe:
         """Recall the terminal, or ask it; takes no longer than writing a few bytes."""
         if multiplexer_of(self._environ) == "tmux":
             # The client around it may have changed since the last run: ask tmux every time.
-            self._recall(_place_key(self._environ))
+            self._guessed = self._recall(_place_key(self._environ))
             self._tmux = _ask_tmux()
             return
         if not needs_asking(self._environ):
@@ -111,22 +112,37 @@ class Probe:
         Returns:
             What was typed in the meantime, for the app.
         """
-        typed: list[str] = []
         self._hear_tmux(0.05)
-        patience = 0.0 if self._guessed else _REMOTE_WAIT if self._is_remote else _LOCAL_WAIT
+        self._listen(0.0 if self._guessed else _REMOTE_WAIT if self._is_remote else _LOCAL_WAIT)
+        typed, self._typed = "".join(self._typed), []
+        return typed
+
+    def is_known(self) -> bool:
+        """Whether the terminal is known, or likely the one known from last time; takes in answers that are there."""
+        if self._tmux is not None:
+            return self._guessed
+        self._listen(0.0, asks_further=False)
+        return self._guessed or not self.asking
+
+    def _listen(self, patience: float, *, asks_further: bool = True) -> None:
+        """Take in answers until all are there, or so many seconds have passed since they were asked for.
+
+        Args:
+            patience: the seconds.
+            asks_further: put the further questions where the answers leave it open who this is.
+        """
         while self.asking:
             left = self._asked_at + patience - time.monotonic()
             if not self._tty.wait_readable(min(left, STRAGGLING) if self.unsettled else left):
-                if not self.unsettled:
+                if not (self.unsettled and asks_further):
                     break
                 self.ask_further()
                 continue
             data = self._tty.read()
             if not data:
                 break
-            typed.append(self.replies.feed(data.decode("utf-8", "ignore")))
+            self._typed.append(self.replies.feed(data.decode("utf-8", "ignore")))
             self.hear(self.replies.take())
-        return "".join(typed)
 
     @property
     def _is_remote(self) -> bool:

@@ -1,8 +1,9 @@
 """What newsread relies on of Textual's insides, all in one place.
 
-Textual composes a screen and hands `App._display` an update: `LayoutUpdate` (every row) or `ChopsUpdate` (spans of
-rows, cut where widgets begin and end).  It would turn it into bytes at once; here it is turned into cells, so that
-`Painter` can write only those that changed.  The names used, pinned by tests/terminal/test_terminal_seam.py:
+Textual composes a screen and hands `App._display` an update: `LayoutUpdate` (every row), `ChopsUpdate` (spans of
+rows, cut where widgets begin and end), or the `RowsUpdate` of `tui.terminal.flat`.  It would
+turn it into bytes at once; here it is turned into cells, so that `Painter` can write only those that changed.  The
+names used, pinned by tests/terminal/test_terminal_seam.py:
 
 - `App._display(screen, renderable)`, `App._running`, `_closed`, `_batch_count`, `post_display_hook`;
 - `LayoutUpdate.strips`, `.region`; `ChopsUpdate.chops`, `.spans`, `.chop_ends`;
@@ -27,6 +28,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.terminal.flat import RowsUpdate
 from tui.terminal.output import Cell, Patch, cells_of
 from tui.terminal.sgr import PLAIN, Look, look_of_parameters
 from tui.terminal.typed import Cutter, Piece
@@ -95,7 +97,10 @@ class Composer:
         Args:
             update: what Textual's compositor hands to the display.
         """
-        if isinstance(update, ChopsUpdate):
+        if isinstance(update, RowsUpdate):
+            for y, x, strip in update.rows:
+                yield from self._whole(y, x, strip)
+        elif isinstance(update, ChopsUpdate):
             for y in dict.fromkeys(y for y, _, _ in update.spans):
                 chops = [(x, strip) for x, strip in update.chops[y].items() if strip is not None]
                 yield from self._row(y, chops, whole=False, cuts=update.chops[y].keys())
@@ -108,6 +113,16 @@ class Composer:
                         chops.append((x, strip))
                         x += strip.cell_length
                 yield from self._row(y, chops, whole=True, cuts=())
+
+    def _whole(self, y: int, x: int, strip: Strip) -> Iterable[Patch]:
+        last = self._last.setdefault(y, {})
+        if last.get(x) is strip:
+            return
+        end = x + strip.cell_length
+        for covered in [each for each, over in last.items() if each < end and x < each + over.cell_length]:
+            del last[covered]
+        last[x] = strip
+        yield y, x, self.cells(strip)
 
     def _row(
         self, y: int, chops: list[tuple[int, Strip]], *, whole: bool, cuts: Iterable[int]

@@ -224,6 +224,13 @@ class Session:
             self.painter.cleared()
             self.tty.write(self.painter.redraw())
 
+    def is_understood(self) -> bool:
+        """Whether it is known by now how rows are written to the terminal, waiting for no answer."""
+        if self._chosen is None and not self.probe.is_known():
+            return False
+        self.heed()
+        return True
+
     def show_first(self, rows: list[list[Cell]]) -> None:
         """Draw a first frame before anything else is loaded; later frames only write what differs from it.
 
@@ -309,7 +316,17 @@ _encoders: dict[tuple[Mode, bool], Encoder] = {}
 
 def encoder_of(terminal: Terminal) -> Encoder | None:
     """Give what rewrites a row for a terminal; None where rows go out as they are."""
-    mode, piecewise = terminal.mode, terminal.piecewise
+    return encoder_for(terminal.mode, terminal.piecewise)
+
+
+def encoder_for(name: str, piecewise: bool) -> Encoder | None:
+    """Give what rewrites a row in a mode.
+
+    Args:
+        name: of the mode.
+        piecewise: the terminal reorders each stretch of equal style by itself.
+    """
+    mode = Mode(name)
     if mode is Mode.EXPLICIT:
         return None
     if (mode, piecewise) not in _encoders:

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.widgets.painting import Tone
-from tui.widgets.reading_layout import direction_of
+from tui.widgets.article_rows import SIGNS, Signs, draw_article
 from tui.widgets.rows import RowList
-from tui.widgets.strips import PLAIN, Row, blank
+from tui.widgets.strips import Row, blank
 
 if TYPE_CHECKING:
     from tui.library.model import ArticleHeader
 
 HeadersOf = Callable[[Sequence[int]], "Sequence[ArticleHeader]"]
 
-DATE_FROM = 34  # cells of a row that also shows the date
-SOURCE_FROM = 56  # and of one that shows the source too
-DATE_WIDTH = 8  # the century is left out; the year is not, since lists span years
 PREFETCH = 16
-
-
-class Signs(NamedTuple):
-    """The signs of the state column, each one cell wide."""
-
-    unread: str = "●"
-    archived: str = "▫"
-    starred: str = "★"
-    watched: str = "◆"
-    sample: str = "○"
-
-
-SIGNS = Signs()
 
 
 class ArticleList(RowList, inherit_bindings=False):
@@ -209,70 +191,13 @@ class ArticleList(RowList, inherit_bindings=False):
         """Draw an article: marks, date and source at one side, the rest for the title."""
         header = self.header(index)
         base = self.base_paint
-        tone = self.tones(at_cursor)
         if at_cursor:
             base += self.paint("rows--cursor")
         if header is None:
             return blank(width, base)
         row = Row(width, base)
-        date_width = DATE_WIDTH if width >= DATE_FROM else 0
-        source_width = width // 5 if width >= SOURCE_FROM else 0
-        title_width = max(0, width - 3 - (date_width + 1 if date_width else 0) - (source_width + 1))
-        if not source_width:
-            title_width += 1
-        parts: list[Callable[[], object]] = [
-            lambda: self._draw_marks(row, header, tone),
-            lambda: self._draw_date(row, header, date_width, tone),
-            lambda: self._draw_source(row, header, source_width, tone),
-            lambda: self._draw_title(row, header, title_width),
-        ]
-        for part in reversed(parts) if self.mirrored else parts:
-            part()
+        draw_article(row, header, self.paint, self.tones(at_cursor), mirrored=self.mirrored, signs=self.signs)
         return row.strip()
-
-    def _draw_marks(self, row: Row, header: ArticleHeader, tone: Tone) -> None:
-        state = self.signs.unread if not header.is_read else " "
-        if header.is_archived:
-            state = self.signs.archived
-        flag, style = " ", PLAIN
-        if header.is_starred:
-            flag, style = self.signs.starred, tone("articles--star")
-        elif header.is_watched:
-            flag, style = self.signs.watched, tone("articles--watched")
-        elif header.is_sample:
-            flag, style = self.signs.sample, tone("articles--date")
-        signs = [(state, tone("articles--mark")), (flag, style)]
-        if self.mirrored:
-            row.blank(1)
-        for sign, sign_style in reversed(signs) if self.mirrored else signs:
-            row.sign(sign, sign_style)
-        if not self.mirrored:
-            row.blank(1)
-
-    def _draw_date(self, row: Row, header: ArticleHeader, width: int, tone: Tone) -> None:
-        if not width:
-            return
-        if self.mirrored:
-            row.blank(1)
-        day = header.published[:10] if header.published else "—"
-        row.text(day[-width:], width, tone("articles--date"), base="ltr", right=False)
-        if not self.mirrored:
-            row.blank(1)
-
-    def _draw_source(self, row: Row, header: ArticleHeader, width: int, tone: Tone) -> None:
-        if not width:
-            return
-        if self.mirrored:
-            row.blank(1)
-        row.text(header.source, width, tone("articles--source"))
-        if not self.mirrored:
-            row.blank(1)
-
-    def _draw_title(self, row: Row, header: ArticleHeader, width: int) -> None:
-        style: Style = self.paint("articles--read" if header.is_read else "articles--unread")
-        if header.title_derived:
-            style += self.paint("articles--derived")
-        row.text(header.title, width, style, base=direction_of(header.title))
 
     # The cursor
 

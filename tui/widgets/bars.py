@@ -12,12 +12,11 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.bidi.layout import fit, measure
+from tui.widgets.header_row import SEPARATOR, Chip, draw_header
 from tui.widgets.painting import Painted
 from tui.widgets.strips import PLAIN, Row, blank
 
 Severity = Literal["information", "warning", "error"]
-
-SEPARATOR = " · "
 
 
 class BarLine(Painted):
@@ -32,7 +31,7 @@ class BarLine(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Paint the row."""
-        width = self.size.width
+        width = self.painted_size.width
         return self.draw(width) if y == 0 and width > 0 else blank(width, self.base_paint)
 
     def draw(self, width: int) -> Strip:
@@ -196,18 +195,6 @@ class StatusLine(BarLine):
         return row.strip()
 
 
-class Chip(NamedTuple):
-    """A filter in the header that can be taken away.
-
-    Attributes:
-        key: what names it to the screen (`unread`, `place:العراق`).
-        text: what it says.
-    """
-
-    key: str
-    text: str
-
-
 class HeaderLine(BarLine):
     """Title, unread count, and the filters in force."""
 
@@ -263,26 +250,7 @@ class HeaderLine(BarLine):
     def draw(self, width: int) -> Strip:
         """Draw title and chips from the left, counts at the right."""
         row = Row(width, self.base_paint)
-        if width > 8:
-            row.blank(1)
-        counts = SEPARATOR.join(part for part in self._counts if part)
-        keep = measure(counts) + 2 if counts and measure(counts) + 6 <= width else 0
-        title = fit(self._title, max(1, row.room - keep), base="auto")
-        row.line(title, self.paint("header--title"))
-        self._chip_columns = []
-        for chip in self._chips:
-            room = row.room - keep - 5
-            if room < 2:
-                break
-            row.blank(1)
-            start = row.used
-            line = fit(chip.text, min(room, 32), base="auto")
-            style = self.paint("header--chip")
-            row.sign("[", style).line(line, style).sign(" ×]", style)
-            self._chip_columns.append((start, row.used, chip.key))
-        if keep:
-            row.blank(row.room - keep + 1)
-            row.text(counts, keep - 2, self.paint("header--count"), base="ltr")
+        self._chip_columns = draw_header(row, self._title, self._counts, self._chips, self.paint)
         return row.strip()
 
     def on_click(self, event: events.Click) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Self
 
 from rich.style import Style
 from textual import events
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -49,7 +51,8 @@ class Painted(Widget):
         self._base_paint: Style | None = None
         self._bare: bool | None = None
         self._painted: dict[int, Strip] = {}
-        self._painted_size = Size(0, 0)
+        self.painted_size = Size(0, 0)
+        """The size rows are painted for: `size` is looked up in the whole screen, once a frame is enough."""
 
     @property
     def base_paint(self) -> Style:
@@ -74,9 +77,25 @@ class Painted(Widget):
         if style is None:
             style = Style()
             for name in names:
+                self._have_styled(name)
                 style += self.get_component_rich_style(name, partial=True)
             self._paints[names] = style
         return style
+
+    @classmethod
+    @cache
+    def _get_component_classes(cls) -> frozenset[str]:
+        """Name none to Textual, which styles all that are named whenever the focus moves; `paint` has its own done."""
+        return frozenset()
+
+    def _have_styled(self, name: str) -> None:
+        """Have the rules applied to a component class, unless that was done."""
+        if name in self._component_styles:
+            return
+        node = DOMNode(classes=name)
+        node._attach(self)
+        self.app.stylesheet.apply(node, animate=False)
+        self._component_styles[name] = node.styles
 
     def tones(self, at_cursor: bool) -> Tone:
         """Return `paint`, or in the row of a focused cursor a stand-in that adds nothing to its style."""
@@ -85,6 +104,7 @@ class Painted(Widget):
     def notify_style_update(self) -> None:
         """Forget every style: the rules that apply have changed."""
         super().notify_style_update()
+        self._component_styles.clear()
         self._paints = {}
         self._base_paint = None
         self._bare = None
@@ -111,13 +131,15 @@ class Painted(Widget):
         Args:
             crop: region within the widget.
         """
+        size = self.size
+        if self.painted_size != size:
+            self._painted.clear()
+            self.painted_size = size
+            self.size_found(size)
         if self._bare is None:
             self._bare = not self.styles.gutter and not self.styles.has_any_rules(*EFFECTS)
         if not self._bare:
             return super().render_lines(crop)
-        if self._painted_size != self.size:
-            self._painted.clear()
-            self._painted_size = self.size
         painted = self._painted
         for y in crop.line_range:
             if y not in painted:
@@ -126,9 +148,13 @@ class Painted(Widget):
         for line_filter in self.get_line_filters():
             background = self.background_colors[1]
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def size_found(self, size: Size) -> None:
+        """Take note of a new size before rows of it are painted: the event that tells of it may come after (for
+        subclasses that have a window)."""
 
     def paints_changed(self) -> None:
         """Drop what was painted with the old styles (for subclasses that keep strips)."""

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from textual.cache import LRUCache
 
 from tui.bidi.layout import Base, Line, layout
+from tui.widgets.fields import direction_of
 
 BlockKind = Literal["title", "source", "paragraph"]
 Place = tuple[int, int]
@@ -21,9 +22,6 @@ Place = tuple[int, int]
 
 LONGEST_BLOCK = 4000
 """Code points after which a paragraph is laid out in pieces, so that no key waits for a very long one."""
-
-SAMPLE = 4000
-"""Code points read to tell an article's direction."""
 
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -85,17 +83,6 @@ def _cut(text: str, start: int, end: int, gap: int) -> Iterator[Block]:
             start += 1
     if start < end:
         yield Block("paragraph", start, end, gap)
-
-
-def direction_of(text: str) -> Base:
-    """Direction of an article: that of most of its letters, right to left when there are none."""
-    rtl = ltr = 0
-    for character in text[:SAMPLE]:
-        if "\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc":
-            rtl += 1
-        elif character.isalpha():
-            ltr += 1
-    return "ltr" if ltr > rtl else "rtl"
 
 
 class ReadingLayout:

@@ -16,6 +16,7 @@ from tui.bidi.layout import fit
 from tui.entities.model import KINDS, Mention
 from tui.widgets.marks import Marks
 from tui.widgets.painting import PaintedScroll
+from tui.widgets.reading_layout import ReadingLayout
 from tui.widgets.reading_rows import RowKey, draw_row, key_of, source_of
 from tui.widgets.reading_window import ReadingWindow
 from tui.widgets.strips import Row, blank
@@ -100,6 +101,7 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         self._strips: LRUCache[RowKey, Strip] = LRUCache(512)
         self._shown: dict[int, RowKey | None] = {}
         self._fitted: Size | None = None
+        self._ahead: ReadingLayout | None = None
 
     # Contents
 
@@ -128,15 +130,30 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         """
         self._article = article
         self._source = source_of(article)
-        self._window = ReadingWindow(article.text, article.body_start, position) if article else None
+        self._window = (
+            ReadingWindow(article.text, article.body_start, position, self._ahead) if article else None
+        )
+        self._ahead = None
         self._marks = Marks(focused=self._marks.focused)
         self._marks.set_mentions(mentions)
         self.set_reactive(ReadingPane.current, -1)
         self._drag = None
         self._dragged = False
         self._fitted = None
-        self._fit_window()
+        self._fit_window(self.size)
         self.refresh()
+
+    def prepare(self, text: str, body_start: int) -> None:
+        """Lay out the beginning of the article that is likely shown next.
+
+        Args:
+            text: the article.
+            body_start: code point where its body begins; 0 when it has no title.
+        """
+        size = self.size
+        if size:
+            self._ahead = ReadingLayout(text, body_start, self._column_in(size.width)[1])
+            self._ahead.rows((0, 0), size.height)
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Mark these mentions in the article shown; the text stays where it is."""
@@ -154,20 +171,21 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
     @property
     def column(self) -> tuple[int, int]:
         """Left edge and width of the column, in cells."""
-        width = self.size.width
+        return self._column_in(self.size.width)
+
+    def _column_in(self, width: int) -> tuple[int, int]:
         margin = 2 if width > 40 else 1 if width > 8 else 0
         measure = max(1, min(self.measure, width - 2 * margin))
         return (width - measure) // 2, measure
 
-    def _fit_window(self) -> None:
-        """Lay out for the present size, unless that was done."""
-        size = self.size
+    def _fit_window(self, size: Size) -> None:
+        """Lay out for a size, unless that was done."""
         if self._window is None or not size or self._fitted == size:
             return
         self._fitted = size
         self._strips.clear()
         self._shown.clear()
-        self._window.resize(self.column[1], size.height)
+        self._window.resize(self._column_in(size.width)[1], size.height)
 
     # Where the reader is
 
@@ -327,8 +345,9 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
         """Refresh the rows that no longer look as they were painted."""
         if self._window is None or not self.size:
             return
+        width = self.size.width
         changed = [
-            Region(0, y, self.size.width, 1)
+            Region(0, y, width, 1)
             for y, row in enumerate(self._window.rows)
             if y not in self._shown or self._shown[y] != key_of(self._window, self._marks, row, y == 0)
         ]
@@ -338,12 +357,13 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
         # A frame can be painted before the event that tells of its size.
-        self._fit_window()
-        width = self.size.width
+        size = self.painted_size
+        self._fit_window(size)
+        width = size.width
         window = self._window
         if window is None or y >= len(window.rows):
             self._shown[y] = None
-            if window is None and self.empty_text and y == min(1, self.size.height - 1):
+            if window is None and self.empty_text and y == min(1, size.height - 1):
                 return self._draw_empty(width)
             return blank(width, self.base_paint)
         row = window.rows[y]
@@ -352,7 +372,8 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
             return blank(width, self.base_paint)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = draw_row(self, window, row, key, self.column, self._source)
+            column = self._column_in(width)
+            strip = self._strips[key] = draw_row(self, window, row, key, column, self._source)
         return strip
 
     def _draw_empty(self, width: int) -> Strip:
@@ -364,12 +385,12 @@ class ReadingPane(PaintedScroll, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew, the same line at the top."""
-        self._fit_window()
+        self._fit_window(self.size)
 
     def watch_measure(self) -> None:
         """Lay out anew, the same line at the top."""
         self._fitted = None
-        self._fit_window()
+        self._fit_window(self.size)
         self.refresh()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

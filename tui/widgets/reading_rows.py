@@ -59,7 +59,7 @@ def draw_row(
         source: parts of the source line.
     """
     left, measure = column
-    drawn = Row(widget.size.width, widget.base_paint).blank(left)
+    drawn = Row(widget.painted_size.width, widget.base_paint).blank(left)
     if row.line is None:
         _draw_source(widget, drawn, measure, source, window.base != "ltr")
         return drawn.strip()

@@ -13,10 +13,14 @@ class ReadingWindow:
         text: the article.
         body_start: code point where its body begins; 0 when it has no title.
         position: code point of the line the window begins with.
+        layout: a layout made ahead, taken where it is of the same article.
     """
 
-    def __init__(self, text: str, body_start: int, position: int = 0) -> None:
-        self.layout = ReadingLayout(text, body_start, 1)
+    def __init__(
+        self, text: str, body_start: int, position: int = 0, layout: ReadingLayout | None = None
+    ) -> None:
+        is_same = layout is not None and layout.text == text and layout.body_start == body_start
+        self.layout = layout if layout is not None and is_same else ReadingLayout(text, body_start, 1)
         self.position = position
         self._height = 0
         self._top: Place | None = None
@@ -74,7 +78,12 @@ class ReadingWindow:
     @property
     def at_end(self) -> bool:
         """Whether the last row is in sight."""
-        return self.top >= self._last_top
+        if not self.rows:
+            return True
+        # What is in sight has been laid out; the end of a long article may not have been yet.
+        last = self.rows[-1]
+        blocks = len(self.layout.blocks)
+        return last.block == blocks - 1 and last.row == self.layout.height(last.block) - 1
 
     @property
     def progress(self) -> float:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.widgets.painting import PaintedScroll
+from tui.widgets.scrolling import top_for
 from tui.widgets.strips import Row, blank
 
 
@@ -124,10 +125,11 @@ class RowList(PaintedScroll, inherit_bindings=False):
         """Draw some rows anew; rows out of sight are only forgotten."""
         width = self.size.width
         regions = []
+        window = self.window
         for index in indices:
             for at_cursor in (False, True):
                 self._rows.discard((index, width, at_cursor))
-            if index in self.window:
+            if index in window:
                 regions.append(Region(0, index - self.top, width, 1))
         if regions:
             self.refresh(*regions)
@@ -206,16 +208,11 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def _show_cursor(self) -> bool:
         """Bring the cursor into the window; True when that scrolled."""
-        height = self.size.height
-        if self.cursor < 0 or height <= 0:
-            return False
-        margin = min(self.margin, (height - 1) // 3)
-        top = self.top
-        if self.cursor < top + margin:
-            top = self.cursor - margin - (self.jump - 1 if self.cursor >= top - 1 else 0)
-        elif self.cursor >= top + height - margin:
-            top = self.cursor - height + 1 + margin + (self.jump - 1 if self.cursor <= top + height else 0)
-        return self.scroll_rows(top - self.top)
+        return self.scroll_rows(self._top_in(self.size.height) - self.top)
+
+    def _top_in(self, height: int) -> int:
+        """The row that a window of so many rows begins with to show the cursor."""
+        return top_for(self.cursor, self.top, height, self._row_count, margin=self.margin, jump=self.jump)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -226,12 +223,17 @@ class RowList(PaintedScroll, inherit_bindings=False):
         if old == new:
             return
         if not self._show_cursor():
-            self.refresh(
-                *(Region(0, row - self.top, self.size.width, 1) for row in (old, new) if row in self.window)
-            )
+            width, window = self.size.width, self.window
+            self.refresh(*(Region(0, row - window.start, width, 1) for row in (old, new) if row in window))
         self.cursor_moved(new)
 
     # Painting
+
+    def size_found(self, size: Size) -> None:
+        """Let the window follow the cursor."""
+        top = float(self._top_in(size.height))
+        self.set_reactive(RowList.scroll_y, top)
+        self.set_reactive(RowList.scroll_target_y, top)
 
     def paints_changed(self) -> None:
         """Drop the strips painted with the old styles."""
@@ -239,10 +241,10 @@ class RowList(PaintedScroll, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the window."""
-        width = self.size.width
+        width, height = self.painted_size
         index = self.top + y
         if index >= self._row_count:
-            if not self._row_count and self.empty_text and y == min(1, self.size.height - 1):
+            if not self._row_count and self.empty_text and y == min(1, height - 1):
                 return self._draw_empty(width)
             return blank(width, self.base_paint)
         key = (index, width, index == self.cursor)

@@ -11,8 +11,8 @@ from textual.strip import Strip
 
 from tui.bidi.layout import measure
 from tui.entities.model import KINDS, Kind
+from tui.widgets.fields import direction_of
 from tui.widgets.painting import Tone
-from tui.widgets.reading_layout import direction_of
 from tui.widgets.rows import RowList
 from tui.widgets.sections import SECTION_TITLES, SidebarRow, SidebarSections
 from tui.widgets.strips import Row

@@ -6,7 +6,7 @@ controls, so what is left is to style its cells and to join them into as few seg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -14,7 +14,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.bidi.layout import Base, Line, fit
+from tui.bidi.layout import Line
+from tui.widgets.fields import Fields
 
 Span = tuple[int, int, Style]
 """A logical range (code points, end exclusive) and the style added to its cells."""
@@ -51,21 +52,28 @@ def segments(line: Line, base: Style = PLAIN, spans: Sequence[Span] = ()) -> lis
     cells = line.cells
     styles = [base] * len(cells)
     for start, end, style in spans:
+        added: dict[int, Style] = {}  # most cells of a span have the same style under it
         for position, cell in enumerate(cells):
             if cell.start < end and start < cell.end:
-                styles[position] = styles[position] + style
+                under = styles[position]
+                both = added.get(id(under))
+                if both is None:
+                    both = added[id(under)] = under + style
+                styles[position] = both
     result: list[Segment] = []
     run: list[str] = []
     run_style = base
     for cell, style in zip(cells, styles, strict=True):
-        text = _printable(cell.text, cell.width)
+        text = cell.text
+        if not (" " <= text <= "~" or "\ufe70" <= text <= "\ufefc") or len(text) > 1:
+            text = _printable(text, cell.width)
         if len(text) > 1:
             if run:
                 result.append(Segment("".join(run), run_style))
                 run = []
             result.append(Segment(text, style))
             continue
-        if run and style != run_style:
+        if run and style is not run_style and style != run_style:
             result.append(Segment("".join(run), run_style))
             run = []
         run_style = style
@@ -75,8 +83,8 @@ def segments(line: Line, base: Style = PLAIN, spans: Sequence[Span] = ()) -> lis
     return result
 
 
-class Row:
-    """Builds one row of exactly `width` cells, left to right.
+class Row(Fields[Style]):
+    """A row that becomes a strip.
 
     Args:
         width: cells of the finished strip.
@@ -84,93 +92,23 @@ class Row:
     """
 
     def __init__(self, width: int, base: Style = PLAIN) -> None:
-        self.width = width
+        super().__init__(width)
         self.base = base
-        self.used = 0
         self._segments: list[Segment] = []
 
-    @property
-    def room(self) -> int:
-        """Cells still free."""
-        return max(0, self.width - self.used)
+    def put(self, text: str, style: Style | None) -> None:
+        """Add a text of characters one cell wide."""
+        self._segments.append(Segment(text, self.base if style is None else self.base + style))
 
-    def blank(self, cells: int, style: Style = PLAIN) -> Row:
-        """Add blanks (none when `cells` is not positive)."""
-        cells = min(cells, self.room)
-        if cells > 0:
-            self._segments.append(Segment(" " * cells, self.base + style))
-            self.used += cells
-        return self
-
-    def sign(self, text: str, style: Style = PLAIN) -> Row:
-        """Add a text of our own, of characters one cell wide; what does not fit is cut."""
-        text = text[: self.room]
-        if text:
-            self._segments.append(Segment(text, self.base + style))
-            self.used += len(text)
-        return self
-
-    def line(self, line: Line, style: Style = PLAIN, spans: Sequence[Span] = ()) -> Row:
-        """Add the cells of a line without its indent; the line must fit the room left."""
-        self._segments.extend(segments(line, self.base + style, spans))
-        self.used += line.width
-        return self
-
-    def text(
-        self,
-        text: str,
-        width: int,
-        style: Style = PLAIN,
-        *,
-        base: Base = "rtl",
-        right: bool = True,
-        spans: Sequence[Span] = (),
-    ) -> Row:
-        """Add a text from outside in a field of its own.
-
-        Args:
-            text: logical text; cut with an ellipsis at its logical end where it is too long.
-            width: cells of the field; fewer where the row has less room.
-            style: style of the field's text.
-            base: direction of the field.
-            right: whether the text stands at the right edge of the field.
-            spans: logical ranges of `text` with a style of their own.
-        """
-        width = min(width, self.room)
-        if width <= 0:
-            return self
-        line = fit(text, width, base=base)
-        pad = width - line.width
-        if right:
-            self.blank(pad)
-        self.line(line, style, spans)
-        if not right:
-            self.blank(pad)
-        return self
+    def put_line(self, line: Line, style: Style | None, spans: Sequence[Span]) -> None:
+        """Add the cells of a line without its indent."""
+        self._segments.extend(segments(line, self.base if style is None else self.base + style, spans))
 
     def strip(self) -> Strip:
         """The finished row, padded on the right, never wider than asked."""
         self.blank(self.room)
-        strip = Strip(_joined(self._segments), self.used)
+        strip = Strip(self._segments, self.used)
         return strip if self.used == self.width else strip.crop(0, self.width)
-
-
-def _joined(parts: Iterable[Segment]) -> list[Segment]:
-    """Join neighbouring segments of one style, except cells that carry marks."""
-    result: list[Segment] = []
-    for part in parts:
-        last = result[-1] if result else None
-        if last is not None and last.style == part.style and _plain(last.text) and _plain(part.text):
-            result[-1] = Segment(last.text + part.text, last.style)
-        else:
-            result.append(part)
-    return result
-
-
-@lru_cache(maxsize=2048)
-def _plain(text: str) -> bool:
-    """Whether a segment's text is free of marks, so that it may be cut anywhere."""
-    return cell_len(text) == len(text)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Self
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.layout import Layout
@@ -134,6 +134,11 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
     def context(self) -> Context:
         """The pane with the focus names the keys in force."""
         return self._pane_in_use
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Spare the first screen a second look at every style: nothing has changed since they were applied."""
+        if self.is_beginning:
+            event.refresh_styles = False
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False

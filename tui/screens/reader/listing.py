@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.library.model import Filter
+from tui.library.first_list import number_listed
 from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
@@ -87,14 +87,8 @@ class Listing:
         reading = self._screen.reading
         if reading.has_all_ids:
             return len(reading.ids)
-        if reading.view.entities:
+        view = reading.view
+        if view.entities or view.filter == "watched":
             return None
         counts = reading.counts()
-        known: dict[Filter, int] = {
-            "all": counts.total - counts.archived,
-            "watched-first": counts.total - counts.archived,
-            "unread": counts.unread,
-            "starred": counts.starred,
-            "archived": counts.archived,
-        }
-        return known.get(reading.view.filter)
+        return number_listed(view.filter, counts.total, counts.unread, counts.starred, counts.archived)

@@ -23,9 +23,21 @@ class Rule(Painted):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rule--line"}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._row: Strip | None = None
+
     def render_line(self, y: int) -> Strip:
-        """Paint a row of it."""
-        return Row(self.size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
+        """Paint a row of it, which is as all others."""
+        if self._row is None:
+            self._row = (
+                Row(self.painted_size.width, self.base_paint).sign("│", self.paint("rule--line")).strip()
+            )
+        return self._row
+
+    def paints_changed(self) -> None:
+        """Drop the row painted with the old styles."""
+        self._row = None
 
 
 class PanesLayout(Layout):

@@ -20,17 +20,19 @@ from tui.screens import correcting
 from tui.screens.commanded import Handler
 from tui.screens.correcting import Subject
 from tui.screens.reader import corrected, mentions, moving, pages, screenwide, triage, views, watching
+from tui.screens.reader.ahead import Ahead
 from tui.screens.reader.frame import ReaderFrame
 from tui.screens.reader.labels import Labels
 from tui.screens.reader.listing import Listing
 from tui.screens.reader.news import News
 from tui.screens.reader.read_marks import ReadMarks
 from tui.screens.reading import Reading
-from tui.screens.session import Place, SavedState, view_text
+from tui.screens.session import Place, SavedState
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import Event, WorkerClient
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import Chip, HeaderLine, Severity
+from tui.widgets.bars import HeaderLine, Severity
+from tui.widgets.header_row import Chip, counts_of, view_name
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sections import sections_of
 from tui.widgets.sidebar import EntitySidebar
@@ -98,6 +100,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         self.read_marks = ReadMarks(self)
         self.labels = Labels(self)
         self.listing = Listing(self)
+        self.ahead = Ahead(self)
         self.awaited_paths = settings.paths_to_add
         self._last_move = 0.0
         self._wanted: int | None = None
@@ -124,11 +127,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         ids = self.reading.list_first()
         current = saved.article if saved.article is not None and saved.article in ids else None
         if saved.entity is not None:
-            self.reading.follow(saved.entity)
+            self.reading.resume(saved.entity)
         wanted = saved.article if saved.article is not None else (ids[0] if ids else None)
         self.fill_list(ids, current)
         if wanted is not None and not self.show_article(wanted, mention=saved.mention) and ids:
             self.show_article(ids[0])
+        if saved.entity is not None and self.reading.row_of(saved.entity) is None:
+            self.reading.follow(saved.entity)
+            self.show_status()
         self.refresh_header()
 
     def _after_first_screen(self) -> None:
@@ -137,6 +143,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.show_status()
+        self.ahead.soon()
         try:
             self.listing.go_on()
             if self.settings.can_write and self.reading.library.due():
@@ -193,6 +200,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """
         before = self.articles.cursor
         if self.articles.move(step) and self.articles.cursor != before:
+            self.ahead.direction = 1 if step > 0 else -1
             self._list_reached(self.articles.current_id, at_once=at_once)
 
     @on(ArticleList.Highlighted)
@@ -286,6 +294,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         if not article.header.extracted:
             self.worker.extract(article_id)
         self.read_marks.watch()
+        if not self.is_beginning:
+            self.ahead.soon()
         return True
 
     def leave_article(self) -> None:
@@ -439,16 +449,16 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         reading = self.reading
         counts = reading.counts()
         view = reading.view
-        chips = [Chip("filter", view_text(view))] if view_text(view) else []
+        name = view_name(view.filter)
+        chips = [Chip("filter", name)] if name else []
         joint = "or " if view.match == "any" else "and "
         chips += [
             Chip(entity, (joint if number else "") + reading.name_of(entity))
             for number, entity in enumerate(view.entities)
         ]
-        total = self.listing.total()
-        shown = f"{len(reading.ids)}+" if total is None else str(total)
-        word = "article" if shown == "1" else "articles"
-        self.header.set_header(counts=(f"{counts.unread} unread", f"{shown} {word}"), chips=chips)
+        self.header.set_header(
+            counts=counts_of(counts.unread, self.listing.total(), len(reading.ids)), chips=chips
+        )
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:

@@ -1,0 +1,174 @@
+"""The list drawn straight from the library, where no kept frame is true: header, titles, lines between the panes.
+
+Everything stands where the app will put it, so that nothing moves when the app takes the screen over.  Runs before
+Textual is imported, and imports as little as can be.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.library.first_list import FirstList, ListedArticle, read_first_list
+from tui.screens.panes import Wishes, arrange
+from tui.terminal.colour import has_colours
+from tui.terminal.output import Cell, Run, cells_of
+from tui.terminal.sgr import PLAIN, Look
+from tui.widgets.article_rows import draw_article
+from tui.widgets.fields import Fields
+from tui.widgets.header_row import Chip, counts_of, draw_header, view_name
+from tui.widgets.scrolling import top_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from tui.bidi.layout import Line
+    from tui.screens.settings import ReaderSettings
+
+MARGIN = 2
+"""Rows kept in sight beyond the list's cursor."""
+
+# The looks the style sheets give these parts; a test holds the two together.
+_LOOKS = {
+    "articles--unread": Look(("1",)),
+    "articles--read": PLAIN,
+    "articles--mark": Look(("1",)),
+    "articles--star": Look(("1",), "33"),
+    "articles--watched": Look(("1",), "35"),
+    "articles--date": Look(("2",)),
+    "articles--source": Look(("2",)),
+    "articles--derived": Look(("3",)),
+    "header--title": Look(("1",)),
+    "header--count": PLAIN,
+    "header--chip": Look(("1",)),
+    "rule--line": Look(("2",)),
+}
+_CURSOR, _CURSOR_ELSEWHERE = Look(("7",)), Look(("4",))
+
+
+class Drawing(NamedTuple):
+    """What the settings say of how the list is drawn.
+
+    Attributes:
+        mirrored: the list on the right, unless the reader chose otherwise when last here.
+        jump: rows the list scrolls by.
+        coloured: whether the terminal has colours.
+    """
+
+    mirrored: bool
+    jump: int
+    coloured: bool
+
+
+def drawing_of(settings: ReaderSettings, environ: Mapping[str, str]) -> Drawing:
+    """Say how the list is drawn with these settings on the terminal of this environment."""
+    return Drawing(settings.mirrored, settings.list_jump, has_colours(environ))
+
+
+class _CellRow(Fields[Look]):
+    """A row that becomes cells of the terminal."""
+
+    def __init__(self, width: int, base: Look, coloured: bool) -> None:
+        super().__init__(width)
+        self._base = base
+        self._coloured = coloured
+        self._runs: list[Run] = []
+
+    def put(self, text: str, style: Look | None) -> None:
+        """Add a text of characters one cell wide."""
+        self._runs.append((text, self._over(style)))
+
+    def put_line(self, line: Line, style: Look | None, spans: Sequence[Any]) -> None:
+        """Add the cells of a line without its indent; nothing in a list row has spans."""
+        self._runs.append((line.text, self._over(style)))
+
+    def cells(self) -> list[Cell]:
+        """The finished row."""
+        self.blank(self.room)
+        return cells_of(self._runs, width=self.width)
+
+    def _over(self, style: Look | None) -> Look:
+        if style is None:
+            return self._base
+        return _both(self._base, style if self._coloured else style._replace(fg="", bg=""))
+
+
+def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[Cell]] | None:
+    """Draw the first screen of a library; None where it shows no list that could be drawn so soon.
+
+    Args:
+        library: the library's file.
+        columns: width of the terminal in cells.
+        rows: its height in cells.
+        drawing: what the settings say.
+    """
+
+    def window(first: FirstList) -> tuple[int, int]:
+        box = arrange(columns, rows, _wishes(first, drawing)).list
+        height = 0 if box is None else box.height
+        return top_for(first.cursor, 0, height, first.rows, margin=MARGIN, jump=drawing.jump), height
+
+    found = read_first_list(library, window)
+    if found is None:
+        return None
+    first, listed = found
+    panes = arrange(columns, rows, _wishes(first, drawing))
+    if panes.list is None:
+        return None
+    screen: list[list[Cell]] = [[(" ", PLAIN)] * columns for _ in range(rows)]
+    if panes.header is not None:
+        screen[panes.header.y] = _header(first, columns, drawing.coloured)
+    x, width = panes.list.x, panes.list.width
+    for y, cells in enumerate(_list_rows(first, listed, window(first)[0], width, drawing), panes.list.y):
+        screen[y][x : x + width] = cells
+    for box in panes.rules:
+        for y in range(box.y, box.y + box.height):
+            screen[y][box.x] = ("│", _LOOKS["rule--line"])
+    return screen
+
+
+def _wishes(first: FirstList, drawing: Drawing) -> Wishes:
+    """What the screen will wish for: a pane that takes the focus is unfolded."""
+    return Wishes(
+        None if first.pane == "list" and first.list_wish is False else first.list_wish,
+        True if first.pane == "sidebar" else first.sidebar_wish,
+        drawing.mirrored if first.mirrored is None else first.mirrored,
+        first.pane,
+    )
+
+
+def _header(first: FirstList, columns: int, coloured: bool) -> list[Cell]:
+    row = _CellRow(columns, PLAIN, coloured)
+    chips = [Chip("filter", view_name(first.filter))] if view_name(first.filter) else []
+    draw_header(row, "newsread", counts_of(first.unread, first.articles), chips, _paint)
+    return row.cells()
+
+
+def _list_rows(
+    first: FirstList, listed: Sequence[ListedArticle], top: int, width: int, drawing: Drawing
+) -> Iterator[list[Cell]]:
+    mirrored = drawing.mirrored if first.mirrored is None else first.mirrored
+    in_use = first.pane == "list"
+    for index, article in enumerate(listed, top):
+        at_cursor = index == first.cursor
+        base = PLAIN if not at_cursor else _CURSOR if in_use else _CURSOR_ELSEWHERE
+        row = _CellRow(width, base, drawing.coloured)
+        draw_article(row, article, _paint, _nothing if at_cursor and in_use else _paint, mirrored=mirrored)
+        yield row.cells()
+
+
+def _paint(*names: str) -> Look:
+    look = _LOOKS[names[0]]
+    for name in names[1:]:
+        look = _both(look, _LOOKS[name])
+    return look
+
+
+def _nothing(*names: str) -> Look:
+    return PLAIN
+
+
+def _both(under: Look, over: Look) -> Look:
+    attributes = tuple(sorted({*under.attributes, *over.attributes}, key=int))
+    return Look(attributes, over.fg or under.fg, over.bg or under.bg)

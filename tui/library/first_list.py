@@ -1,0 +1,199 @@
+"""The list as the reader will open it, read with as little code as can be: it is shown before the rest is loaded.
+
+Imports SQLite and nothing else that takes long.
+"""
+
+from __future__ import annotations
+
+# Not `sqlite3`, which loads `datetime` and more for conversions that nobody asks for here.
+import _sqlite3 as sqlite3
+from typing import NamedTuple
+
+from tui.library import schema, views
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal
+
+    from tui.library.model import Filter
+
+    Pane = Literal["list", "article", "sidebar"]
+
+FIRST_IDS = 400
+"""Articles listed before the first screen is drawn; the others follow it."""
+
+_PLAIN_VIEWS: tuple[Filter, ...] = ("all", "unread", "starred", "archived")
+_STATE = """
+SELECT total, unread, starred, archived,
+    json_extract(value, '$.filter'), json_array_length(value, '$.entities'), json_extract(value, '$.article'),
+    json_extract(value, '$.pane'), json_extract(value, '$.list'), json_extract(value, '$.sidebar'),
+    json_extract(value, '$.mirrored')
+FROM counter LEFT JOIN setting ON key = 'reader.state'
+"""
+_ROW = "a.title, a.title_derived, a.source, a.published, a.is_read, a.is_starred, a.is_archived, a.is_sample"
+
+
+class ListedArticle(NamedTuple):
+    """What a row of the list shows."""
+
+    title: str
+    title_derived: bool
+    source: str
+    published: str | None
+    is_read: bool
+    is_starred: bool
+    is_archived: bool
+    is_sample: bool
+    is_watched: bool
+
+
+class FirstList(NamedTuple):
+    """The list, and how the reader left the screen.
+
+    Attributes:
+        filter: of the view.
+        unread: articles not read yet.
+        articles: how many are listed.
+        rows: rows of the list known at first, at most `FIRST_IDS`.
+        cursor: row of the article that was open; the first where it is not among those rows.
+        pane: the pane in use.
+        list_wish: the list was asked for or folded away; None leaves it to the width.
+        sidebar_wish: the same of the sidebar.
+        mirrored: the list on the right; None leaves it to the settings.
+    """
+
+    filter: Filter
+    unread: int
+    articles: int
+    rows: int
+    cursor: int
+    pane: Pane
+    list_wish: bool | None
+    sidebar_wish: bool | None
+    mirrored: bool | None
+
+
+def number_listed(view_filter: Filter, total: int, unread: int, starred: int, archived: int) -> int:
+    """How many articles a list has that is not narrowed, from the counters of the library.
+
+    Args:
+        view_filter: one that needs no more than a look at the articles.
+        total: articles there are.
+        unread: those of them that are unread and not archived.
+        starred: those with a star.
+        archived: those in the archive.
+    """
+    numbers = {"unread": unread, "starred": starred, "archived": archived}
+    return numbers.get(view_filter, total - archived)
+
+
+def read_first_list(
+    path: str, window: Callable[[FirstList], tuple[int, int]]
+) -> tuple[FirstList, list[ListedArticle]] | None:
+    """Read the list of a library and the rows in its window.
+
+    Args:
+        path: the library's file.
+        window: from the list to the first row shown and how many there is room for.
+
+    Returns:
+        The list and its rows; None when there is nothing to list, when the library cannot be read at once, is of
+        another version, or its list needs more than a look at the articles.
+    """
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        connection = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=0)
+    except sqlite3.Error:
+        return None
+    try:
+        return _read(connection, window)
+    except (sqlite3.Error, TypeError, ValueError):
+        return None
+    finally:
+        connection.close()
+
+
+def _read(
+    connection: sqlite3.Connection, window: Callable[[FirstList], tuple[int, int]]
+) -> tuple[FirstList, list[ListedArticle]] | None:
+    value = connection.execute("PRAGMA user_version").fetchone()[0]
+    if value != len(schema.LIBRARY):
+        return None
+    connection.execute("BEGIN")  # all of it as it was at one moment
+    (
+        total, unread, starred, archived, view_filter, narrowed, article, pane, list_wish, sidebar_wish, mirrored
+    ) = connection.execute(_STATE).fetchone()  # fmt: skip
+    view_filter = view_filter or "all"
+    if view_filter not in _PLAIN_VIEWS or narrowed:
+        return None
+    kept = f"FROM article a WHERE {views.predicate(view_filter, overlay=False)}"
+    count = connection.execute(f"SELECT count(*) FROM (SELECT 1 {kept} LIMIT {FIRST_IDS})").fetchone()[0]
+    if not count:
+        return None
+    first = FirstList(
+        view_filter,
+        unread,
+        number_listed(view_filter, total, unread, starred, archived),
+        count,
+        _row_of(connection, kept, article, count),
+        pane if pane in ("list", "article", "sidebar") else "list",
+        _wish(list_wish),
+        _wish(sidebar_wish),
+        _wish(mirrored),
+    )
+    top, height = window(first)
+    rows = connection.execute(
+        f"SELECT a.id, {_ROW} {kept} ORDER BY a.place DESC, a.id DESC LIMIT ? OFFSET ?",
+        (min(height, count - top), top),
+    ).fetchall()
+    watched = _watched(connection, [row[0] for row in rows])
+    return first, [_listed(row, watched) for row in rows]
+
+
+def _row_of(connection: sqlite3.Connection, kept: str, article: int | None, count: int) -> int:
+    """The row of an article among the first ones; 0 where it is not there."""
+    found = connection.execute(f"SELECT a.place {kept} AND a.id = ?", (article,)).fetchone()
+    if found is None:
+        return 0
+    above = f"SELECT 1 {kept} AND (a.place > ? OR (a.place = ? AND a.id > ?)) LIMIT {FIRST_IDS}"
+    row: int = connection.execute(
+        f"SELECT count(*) FROM ({above})", (found[0], found[0], article)
+    ).fetchone()[0]
+    return row if row < count else 0
+
+
+def _watched(connection: sqlite3.Connection, ids: list[int]) -> set[int]:
+    """Those of the articles that mention something on the watchlist."""
+    here = ",".join("?" * len(ids))
+    found = connection.execute(
+        f"SELECT article FROM appearance WHERE article IN ({here}) AND entity IN ({views.watched_rows('main')}) "
+        f"UNION SELECT article FROM watch_hit WHERE article IN ({here})",
+        (*ids, *ids),
+    )
+    return {row[0] for row in found}
+
+
+def _listed(row: tuple[Any, ...], watched: set[int]) -> ListedArticle:
+    article, title, derived, source, published, *marks = row
+    is_read, is_starred, is_archived, is_sample = map(bool, marks)
+    return ListedArticle(
+        _text(title),
+        bool(derived),
+        _text(source),
+        published,
+        is_read,
+        is_starred,
+        is_archived,
+        is_sample,
+        article in watched,
+    )
+
+
+def _text(value: str | bytes) -> str:
+    """A text as `tui.library.texts` packs it."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
+def _wish(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
