@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -338,7 +336,7 @@ async def test_hostile_articles_at_every_size(size: tuple[int, int]) -> None:
     pane = ReadingPane()
     article = article_of(HOSTILE + "\n\n" + BODY, title=HOSTILE.replace("\n", " ").replace("\u2028", " "))
     async with Holder(pane).run_test(size=size) as pilot:
-        article = replace(article, header=replace(article.header, source=HOSTILE, published=HOSTILE))
+        article = article._replace(header=article.header._replace(source=HOSTILE, published=HOSTILE))
         pane.show(article, mentions_of(article.text))
         await pilot.pause()
         for _ in range(4):
