@@ -3,16 +3,17 @@
 usage: python tools/train_tagger.py [--corpora DIR] [--work DIR] [--out FILE] [--no-nc] [--final] ...
 
 Stages, each kept in the work folder and taken from there if it is found: the raw articles as folded
-sentences, the lexicon, fastText vectors, the pre-trained first layer, the fine-tuned networks. Every stage is
-seeded and runs on one thread, so that the same machine makes the same model again. Needs torch and gensim
-(`pip install torch gensim`), which the package itself does not.
+sentences, the lexicon, fastText vectors, the pre-trained first layer; then four taggers in turn, of which the
+first tells the habits of words, the second labels raw articles, the third learns from those, and the last, which
+ships, goes on from there with annotated articles alone. Every stage is seeded and runs on one thread, so that the
+same machine makes the same model again. Needs torch and gensim (`pip install torch gensim`), which the package
+itself does not.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import sys
 import time
 from collections.abc import Callable
@@ -24,19 +25,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 from tools.tagger import corpora  # noqa: E402
-from tools.tagger.batches import Tables, Vocabulary, encode, vectors_of  # noqa: E402
-from tools.tagger.cuts import fit_cuts  # noqa: E402
-from tools.tagger.export import KEPT_STEMS, export, word_vectors  # noqa: E402
-from tools.tagger.finetuning import finetune, judge  # noqa: E402
-from tools.tagger.habits import habits, habits_of  # noqa: E402
+from tools.tagger.batches import Vocabulary, encode  # noqa: E402
+from tools.tagger.course import Course, kept  # noqa: E402
+from tools.tagger.finetuning import judge  # noqa: E402
 from tools.tagger.pretraining import pretrain  # noqa: E402
 from tools.tagger.vectors import train_vectors, write_stems  # noqa: E402
-from tui.entities.builtin.cuts import Cuts  # noqa: E402
-from tui.entities.engine import load_engine  # noqa: E402
 
 DEV_SHARE = 0.15
 ANER_BLOCKS, ANER_EVERY = 40, 8  # consecutive sentences of ANERcorp held back: every eighth of forty blocks
@@ -53,13 +49,17 @@ def main() -> None:
         "--final", action="store_true", help="train on the held-back articles too, and report none"
     )
     parser.add_argument("--vector-epochs", type=int, default=4)
-    parser.add_argument("--steps", type=int, default=7800, help="of pre-training")
-    parser.add_argument("--epochs", type=int, default=8, help="of fine-tuning")
+    parser.add_argument("--steps", type=int, default=7000, help="of pre-training")
+    parser.add_argument("--epochs", type=int, default=5, help="of fine-tuning the last tagger")
+    parser.add_argument("--second-epochs", type=int, default=8, help="of fine-tuning the one that labels")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
     parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
+    parser.add_argument(
+        "--averaged", type=int, default=1, help="runs of the last tagger whose weights are averaged"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
-    parser.add_argument("--version", default="1")
+    parser.add_argument("--version", default="2")
     train(parser.parse_args())
 
 
@@ -96,46 +96,10 @@ def train(options: argparse.Namespace) -> None:
     examples = encode(training + aner_training, vocabulary)
     judged, aner_judged = encode(held, vocabulary), encode(aner_held, vocabulary)
     report(f"{len(training)} articles and {len(aner_training)} sentences of ANERcorp to train on")
-    stored, composed = (part * pretrained.scale for part in vectors_of(fasttext, vocabulary.words))
-
-    def first_habits() -> dict[str, Any]:
-        tables = Tables(vocabulary, pretrained.features, stored, composed)
-        # The first tagger sees none of the held-back articles, whatever the second is trained on.
-        teacher = finetune(
-            [example for example in examples if example.document.id not in held_ids],
-            tables,
-            pretrained,
-            epochs=options.first_epochs,
-            seed=1,
-            rate=options.rate,
-            report=report,
-        )
-        found = habits(work / "raw.tok", lexicon, fasttext, pretrained, teacher, report)
-        return {stem: found[stem] for stem in fasttext.wv.index_to_key[:KEPT_STEMS] if stem in found}
-
+    seen = [example for example in examples if example.document.id not in held_ids]
     split = options.without_source or "held-back"
-    found = kept(work / f"habits-without-{split}.pickle", first_habits)
-    lines = habits_of(found, vocabulary.words)
-    tables = Tables(
-        vocabulary,
-        pretrained.features,
-        np.concatenate([stored, lines], 1),
-        np.concatenate([composed, np.zeros_like(lines)], 1),
-    )
-    net = finetune(
-        examples,
-        tables,
-        pretrained,
-        epochs=options.epochs,
-        seed=options.seed,
-        rate=options.rate,
-        report=report,
-    )
-    table = word_vectors(fasttext, pretrained.scale, found)
-    cut_weights = fit_cuts(training, Cuts(lexicon, table))
-    export(options.out, lexicon, table, cut_weights, pretrained.features, [net.state_dict()], options.version)
-    report(f"{options.out} written, {options.out.stat().st_size / 1e6:.1f} MB")
-    engine = load_engine("builtin", options.out)
+    course = Course(options, split, lexicon, fasttext, pretrained, vocabulary, report)
+    engine = course.run(training, seen, examples, news)
     for title, documents, white_space, by_source in (
         ("held-back articles, exact spans", judged, False, False),
         ("held-back articles by source", judged, False, True),
@@ -171,15 +135,6 @@ def raw_stages(options: argparse.Namespace, report: Callable[[str], None]) -> tu
         work / "pretrained.pickle", lambda: pretrain(words, lexicon, fasttext, options.steps, report)
     )
     return lexicon, fasttext, pretrained
-
-
-def kept(path: Path, make: Callable[[], Any]) -> Any:
-    """What an earlier run has left at `path`, or what is made now and left there."""
-    if path.exists():
-        return pickle.loads(path.read_bytes())
-    made = make()
-    path.write_bytes(pickle.dumps(made))
-    return made
 
 
 def hold_back_blocks(

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.arabic.normalise import fold
+from tui.arabic.tokens import tokens
 from tui.entities.builtin.conventions import without_adjective
 from tui.entities.builtin.cuts import possible_cuts
-from tui.entities.builtin.features import describe_word
+from tui.entities.builtin.features import describe_word, set_apart
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
 from tui.entities.builtin.network import RecurrentLayer, Steps, group_means
+from tui.entities.builtin.phrases import Match, Phrases, marked
 from tui.entities.builtin.tagger import pack_rows, written_offset
 from tui.entities.builtin.vectors import HalfBytes, Quantised, ngram_buckets
 
@@ -144,6 +147,40 @@ def test_a_lexicon_survives_packing_and_cuts_by_its_counts() -> None:
     assert lexicon.cut("وزاره") == 0
 
 
+def test_known_names_are_matched_at_their_longest_and_survive_packing() -> None:
+    names = {
+        ("الامم", "المتحده"): (2, 0.9),
+        ("الامم", "المتحده", "للطفوله"): (2, 0.6),
+        ("دير", "الزور"): (1, 1.0),
+    }
+    phrases = Phrases.unpack(Phrases(names).pack())
+    words = [
+        "صندوق",
+        "الامم",
+        "المتحده",
+        "للطفوله",
+        "في",
+        "دير",
+        "الزور",
+        "و",
+        "الامم",
+        "المتحده",
+        "و",
+        "دير",
+    ]
+    matches = phrases.matches(words)
+    assert [(match.start, match.end, match.kind) for match in matches] == [(1, 4, 2), (5, 7, 1), (8, 10, 2)]
+    marks = marked([Match(0, 3, 1, 0.5)], 4)
+    assert np.flatnonzero(marks.any(axis=0)).tolist() == [3, 4, 5]
+    assert marks[:, 3:6].tolist() == [[0.5, 0, 0], [0, 0.5, 0], [0, 0, 0.5], [0, 0, 0]]
+
+
+def test_text_split_into_words_tells_itself() -> None:
+    assert set_apart(list(tokens("قال ، ثم مضى ."))) == 1.0
+    assert set_apart(list(tokens("قال، ثم مضى ."))) == 0.5
+    assert set_apart(list(tokens("قال"))) == 0.0
+
+
 def test_name_lists_become_masks() -> None:
     masks = list_masks({"city": ["بغداد", "دير الزور"], "given": ["بغداد"]})
     assert masks["بغداد"] == 1 << LISTS.index("city") | 1 << LISTS.index("given")
@@ -188,4 +225,4 @@ def test_offsets_pass_over_marks(text: str, letters: int, offset: int) -> None:
     ],
 )
 def test_a_country_s_adjective_is_no_part_of_a_place(name: str, kept: int) -> None:
-    assert without_adjective(name.split()) == kept
+    assert without_adjective([fold(word) for word in name.split()]) == kept

@@ -13,9 +13,10 @@ import torch
 from torch import Tensor
 
 from tools.tagger.corpora import Document
-from tui.entities.builtin.features import Word, describe_word
+from tui.entities.builtin.features import Word, describe_word, set_apart
 from tui.entities.builtin.labels import LABELS
 from tui.entities.builtin.lexicon import Lexicon
+from tui.entities.builtin.phrases import Match, Phrases, marked
 from tui.entities.builtin.tagger import FIRST, pack_rows
 from tui.entities.builtin.vectors import ngram_buckets
 
@@ -23,6 +24,7 @@ NUMBER_OF = {label: number for number, label in enumerate(LABELS)}
 MOST_FEATURES = 44
 # Features that ship: the commonest words, stems and other features of the raw articles.
 KEPT_WORDS, KEPT_STEMS, KEPT_OTHERS = 14_000, 14_000, 24_000
+UNKNOWN_NAMES = 0.3  # share of known names of several words that training hides
 VECTOR_SPREAD = 0.5  # standard deviation of the vectors as the network sees them
 
 
@@ -80,13 +82,16 @@ def vectors_of(fasttext: Any, words: Sequence[Word]) -> tuple[Any, Any]:
 
 @dataclass
 class Example:
-    """A document as numbers: words, lengths of its sentences, labels, cuts (-1 where no name starts)."""
+    """A document as numbers: words, lengths of its sentences, labels, where names begin in their first words
+    (-1 where none starts), the share of stops set apart, known names."""
 
     document: Document
     words: list[int]
     lengths: list[int]
     labels: list[int]
     cuts: list[int]
+    apart: float
+    matches: list[Match]
 
 
 def encode(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Example]:
@@ -97,9 +102,25 @@ def encode(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Exampl
             cuts = [-1] * len(cuts)  # names keep their proclitics there
         words = [vocabulary.add(token.text) for sentence in document.sentences for token in sentence]
         lengths = [len(sentence) for sentence in document.sentences]
+        apart = set_apart([token for sentence in document.sentences for token in sentence])
         if words:
-            examples.append(Example(document, words, lengths, labels, cuts))
+            examples.append(Example(document, words, lengths, labels, cuts, apart, []))
     return examples
+
+
+def match(examples: Sequence[Example], vocabulary: Vocabulary, phrases: Phrases) -> None:
+    """Note the known names of several words in every document."""
+    for example in examples:
+        example.matches = phrases.matches([vocabulary.words[word].stem for word in example.words])
+
+
+def phrases_of(example: Example, *, noisy: bool) -> Any:
+    """What known names say of every word; with noise, as if some of them were not known."""
+    matches = example.matches
+    if noisy:
+        known = (torch.rand(len(matches)) > UNKNOWN_NAMES).tolist()
+        matches = [match for match, kept in zip(matches, known, strict=True) if kept]
+    return marked(matches, len(example.words))
 
 
 def label(document: Document) -> tuple[list[int], list[int]]:
@@ -175,7 +196,9 @@ class Batch:
     flip: Tensor
     mask: Tensor
     groups: Tensor
-    group_count: int
+    articles: Tensor
+    phrases: Tensor
+    apart: Tensor
     labels: Tensor
     cuts: Tensor
     likely_cuts: Tensor
@@ -214,7 +237,9 @@ def make_batch(examples: Sequence[Example], tables: Tables, *, noisy: bool) -> B
         flip,
         places < count,
         torch.tensor(groups),
-        len(numbers),
+        torch.tensor([which for which, example in enumerate(examples) for _ in example.words]),
+        torch.tensor(np.concatenate([phrases_of(example, noisy=noisy) for example in examples])),
+        torch.tensor([example.apart for example in examples]),
         labels[places],
         cuts[places],
         likely[places],

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from tools.tagger.habits import SIZE
+from tools.tagger.network import numbers
 from tui.entities.builtin.lexicon import Lexicon, pack_words
+from tui.entities.builtin.phrases import Phrases
 from tui.entities.builtin.vectors import HalfBytes, Quantised, WordVectors
 
 KEPT_STEMS = 42_000  # most frequent stems whose vectors ship; the others are put together from n-grams
@@ -20,6 +22,7 @@ def export(
     lexicon: Lexicon,
     table: WordVectors,
     cut_weights: Any,
+    phrases: Phrases,
     features: Mapping[str, int],
     states: Sequence[Mapping[str, Any]],
     version: str,
@@ -31,6 +34,7 @@ def export(
         lexicon: counts and name lists.
         table: what is known of stems.
         cut_weights: of the evidence for where names begin in their first words.
+        phrases: names of several words found again and again.
         features: number of every feature, from 1.
         states: weights of the networks, which share their feature vectors; their transitions are averaged.
         version: of the model, for its name.
@@ -42,6 +46,7 @@ def export(
         "features": pack_words(names),
         **lexicon.pack(),
         **table.pack(),
+        **phrases.pack(),
         "cut_weights": np.asarray(cut_weights, dtype=np.float32),
         **Quantised.of(numbers(states[0]["emb.weight"])[1 : len(names) + 1]).pack("feature_vectors"),
     }
@@ -65,6 +70,8 @@ def export(
         ):
             arrays |= Quantised.of(weights).pack(f"network{number}_{name}")
             arrays[f"network{number}_{name}_bias"] = bias.astype(np.float16)
+        for name, part in (("article", "ar"), ("phrases", "ph")):
+            arrays |= Quantised.of(numbers(state[f"{part}.weight"])).pack(f"network{number}_{name}")
     for key, name in (("tr", "transitions"), ("st", "start"), ("en", "end")):
         mean = np.mean([numbers(state[key]) for state in states], axis=0)
         arrays[f"chain_{name}"] = mean.astype(np.float16)
@@ -90,8 +97,3 @@ def word_vectors(fasttext: Any, scale: float, habits: Mapping[str, Any]) -> Word
         HalfBytes.of(vectors.vectors_ngrams * scale),
         (vectors.min_n, vectors.max_n),
     )
-
-
-def numbers(tensor: Any) -> Any:
-    """A tensor as an array of floats."""
-    return tensor.detach().float().numpy()

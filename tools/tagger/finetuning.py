@@ -6,7 +6,7 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -35,13 +35,19 @@ def finetune(
     epochs: int,
     seed: int,
     rate: float,
+    start: Any = None,
     report: Callable[[str], Any] = print,
 ) -> Net:
-    """Train from the pre-trained first layer; the weights are averaged over the last steps."""
+    """Train from the pre-trained first layer, or from the weights of a whole network at the `start`.
+
+    The weights are averaged over the last steps.
+    """
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     net = Net(len(pretrained.features), tables.stored.shape[1])
     net.start_from(pretrained.embedding, pretrained.first, SIZE)
+    if start is not None:
+        net.load_state_dict(start)
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
     averages = {name: value.detach().clone() for name, value in net.state_dict().items()}
     steps = len(batches(examples, shuffled)) * epochs
@@ -75,6 +81,11 @@ def finetune(
         report(f"epoch {epoch + 1} of {epochs}: loss {total / len(parts):.3f}")
     net.load_state_dict(averages)
     return net
+
+
+def average(states: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The mean of the weights of networks tuned from one start ("model soup", Wortsman et al. 2022)."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def batches(examples: Sequence[Example], shuffled: random.Random) -> list[list[Example]]:

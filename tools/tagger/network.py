@@ -9,10 +9,11 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from tui.entities.builtin.labels import LABELS, may_end, may_follow, may_start
+from tui.entities.builtin.phrases import SIZE as PHRASES
 
 RULED_OUT = -1e4
 EMBEDDING = 64
-FIRST_SIZE = 224
+FIRST_SIZE = 288
 JOINED = 160
 SECOND_SIZE = 96
 CUTS = 3
@@ -37,6 +38,19 @@ def flipped(rows: Tensor, flip: Tensor) -> Tensor:
     return rows.gather(1, flip[:, :, None].expand(-1, -1, rows.shape[2]))
 
 
+def numbers(tensor: Tensor) -> Any:
+    """A tensor as an array of floats."""
+    return tensor.detach().float().numpy()
+
+
+def means(rows: Tensor, groups: Tensor) -> Tensor:
+    """The mean row of every group."""
+    count = int(groups.max()) + 1
+    sizes = torch.zeros(count).index_add_(0, groups, torch.ones(len(groups)))
+    sums = torch.zeros(count, rows.shape[1]).index_add_(0, groups, rows)
+    return sums / sizes[:, None]
+
+
 class Net(nn.Module):
     """Word vectors and features to label scores and scores of proclitic cuts."""
 
@@ -48,6 +62,8 @@ class Net(nn.Module):
         self.drop = drop
         self.l1 = BiLSTM(vector + EMBEDDING, FIRST_SIZE)
         self.pr = nn.Linear(4 * FIRST_SIZE, JOINED)
+        self.ph = nn.Linear(PHRASES, JOINED, bias=False)
+        self.ar = nn.Linear(2 * FIRST_SIZE + 1, JOINED, bias=False)
         self.l2 = BiLSTM(JOINED, SECOND_SIZE)
         self.out = nn.Linear(2 * SECOND_SIZE, len(LABELS))
         self.cut = nn.Linear(2 * SECOND_SIZE, CUTS)
@@ -75,7 +91,16 @@ class Net(nn.Module):
 
     def forward(self, batch: Any) -> tuple[Tensor, Tensor]:
         inputs = (batch.vectors, batch.features, batch.weights)
-        return self.scores(inputs, batch.places, batch.flip, batch.groups, batch.group_count, batch.mask)
+        return self.scores(
+            inputs,
+            batch.places,
+            batch.flip,
+            batch.groups,
+            batch.articles,
+            batch.phrases,
+            batch.apart,
+            batch.mask,
+        )
 
     def scores(
         self,
@@ -83,7 +108,9 @@ class Net(nn.Module):
         places: Tensor,
         flip: Tensor,
         groups: Tensor,
-        group_count: int,
+        articles: Tensor,
+        phrases: Tensor,
+        apart: Tensor,
         mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Scores of labels and of cuts, row by position.
@@ -92,8 +119,10 @@ class Net(nn.Module):
             inputs: vectors, features and feature weights of words.
             places: the word at each place of each row.
             flip: the place each step of the backward direction reads.
-            groups: which equal words each word belongs to.
-            group_count: how many groups there are.
+            groups: which equal words of its article each word belongs to.
+            articles: the article each word stands in.
+            phrases: what known names of several words say of each word.
+            apart: share of the stops of each article that are set apart.
             mask: places that hold a word; all by default.
         """
         if mask is None:
@@ -101,9 +130,9 @@ class Net(nn.Module):
         rows = self.inputs(*inputs, places)
         states = self.dropped(self.l1(self.dropped(rows, 0.25), flip), self.drop)
         inside = states[mask]
-        sizes = torch.zeros(group_count).index_add_(0, groups, torch.ones(len(groups)))
-        sums = torch.zeros(group_count, inside.shape[1]).index_add_(0, groups, inside)
-        joined = torch.relu(self.pr(torch.cat([inside, (sums / sizes[:, None])[groups]], 1)))
+        article = torch.cat([self.dropped(means(inside, articles)[:, None], 0.2)[:, 0], apart[:, None]], 1)
+        words = torch.cat([inside, means(inside, groups)[groups]], 1)
+        joined = torch.relu(self.pr(words) + self.ph(phrases) + self.ar(article)[articles])
         rows = states.new_zeros(*states.shape[:2], joined.shape[1])
         rows[mask] = joined
         final = self.dropped(self.l2(self.dropped(rows, 0.2), flip), self.drop)

@@ -18,8 +18,9 @@ from tools.tagger.network import FIRST_SIZE, Net
 from tui.entities.builtin.lexicon import Lexicon
 
 TARGETS = 30_000  # stems the language model tells apart
-SAMPLED = 1_200  # of them, stems each batch is scored against
+SAMPLED = 800  # of them, stems each batch is scored against
 ROW, ROWS = 64, 48
+RATE = 2.5e-3
 
 
 @dataclass
@@ -69,18 +70,18 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
 
     torch.manual_seed(1)
     net = Net(len(features), fasttext.wv.vector_size)
-    out = nn.Embedding(len(frequency), FIRST_SIZE)
+    out = nn.Embedding(len(frequency), FIRST_SIZE, sparse=True)
     nn.init.normal_(out.weight, std=0.05)
     bias = nn.Parameter(torch.log(torch.tensor(np.maximum(frequency, 1) / frequency.sum())).float())
     trained = [*net.emb.parameters(), *net.l1.parameters()]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": trained, "weight_decay": 1e-4},
-            {"params": [*out.parameters(), bias], "weight_decay": 0},
-        ],
-        lr=2e-3,
-        betas=(0.9, 0.99),
-    )
+    optimisers = [
+        torch.optim.AdamW(
+            [{"params": trained, "weight_decay": 1e-4}, {"params": [bias], "weight_decay": 0}],
+            betas=(0.9, 0.99),
+            fused=True,
+        ),
+        torch.optim.SparseAdam(list(out.parameters()), betas=(0.9, 0.99)),
+    ]
     count = len(text) // ROW
     order = np.random.RandomState(0).permutation(count)
     flip = torch.arange(ROW - 1, -1, -1).repeat(ROWS, 1)
@@ -110,12 +111,15 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
         others = others.masked_fill(sample[None] == wanted[:, None], -1e4)
         own = (context * out(wanted)).sum(1) + bias[wanted] - torch.log(chance_of[wanted] * SAMPLED + 1e-9)
         loss = (torch.logsumexp(torch.cat([own[:, None], others], 1), 1) - own).mean()
-        for group in optimiser.param_groups:
-            group["lr"] = 2.5e-3 * min(1, (step + 1) / 100) * max(0.04, 1 - step / steps)
-        optimiser.zero_grad(set_to_none=True)
+        rate = RATE * min(1, (step + 1) / 100) * max(0.04, 1 - step / steps)
+        for optimiser in optimisers:
+            optimiser.zero_grad(set_to_none=True)
+            for group in optimiser.param_groups:
+                group["lr"] = rate
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
+        for optimiser in optimisers:
+            optimiser.step()
         total += loss.item()
         if step % 500 == 499:
             report(f"pre-training step {step + 1} of {steps}: loss {total / 500:.3f}")

@@ -1,10 +1,8 @@
-"""Where a place's name ends: the adjective of a country after it says whose it is and is no part of it."""
+"""Conventions of names that no single word shows: where they end, and when they are two."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from tui.arabic.normalise import fold
 
 # Common nouns that make a name together with the adjective (الصحراء المغربية, الولايات المتحدة الأميركية).
 HEADS = frozenset(
@@ -109,16 +107,43 @@ _COUNTRIES = [
 ]
 ADJECTIVES = frozenset(f"ال{country}{ending}" for country in _COUNTRIES for ending in ("ه", ""))
 
+# What belongs to the name of a place that is otherwise whole.
+EPITHETS = {"مكه": "المكرمه", "المدينه": "المنوره"}
+# A town called after a person is named with its head noun: مدينة الصدر, مدينة نصر.
+TOWN = "مدينه"
+_BODIES = [
+    "وزار",
+    "مجلس",
+    "جامع",
+    "هيي",
+    "منظم",
+    "موسس",
+    "لجن",
+    "محكم",
+    "جمعي",
+    "رابط",
+    "نقاب",
+    "كلي",
+    "ادار",
+    "غرف",
+    "مدرس",
+    "لوا",
+]
+_OUTSIDE = ["حزب", "صحيف", "شرك", "قنا", "وكال", "شبك"]
+# Words that stand before two names of bodies, in the dual: وزارتي الداخلية والتعليم is one ministry and another.
+HEADS_OUTSIDE = frozenset(f"{word}{ending}" for word in _OUTSIDE for ending in ("ي", "ا", "تي", "تا"))
+HEADS_OF_TWO = HEADS_OUTSIDE | {f"{word}{ending}" for word in _BODIES for ending in ("ي", "ا", "تي", "تا")}
+
 
 def without_adjective(words: Sequence[str]) -> int:
     """How many words of a place's name remain when a country's adjective at its end is left out.
 
     Args:
-        words: the words of the name as written, proclitics of the first one left out.
+        words: the words of the name, folded, proclitics of the first one left out.
     """
-    if len(words) < 2 or fold(words[-1]) not in ADJECTIVES:
+    if len(words) < 2 or words[-1] not in ADJECTIVES:
         return len(words)
-    head = fold(words[0])
+    head = words[0]
     if head.removeprefix("ال") in HEADS or head.removeprefix("ل") in HEADS:
         return len(words)
     return len(words) - 1

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tui.arabic.normalise import fold
+from tui.arabic.tokens import Token
 from tui.entities.builtin.lexicon import LISTS, PARTS, Lexicon
 
 _MASK_NAMES = (*LISTS, *(f"{name}~" for name in PARTS))
+
+
+_STOPS = frozenset(".،,:؛")
+
+
+def set_apart(tokens: Sequence[Token]) -> float:
+    """The share of a text's stops and commas with a blank before them, 0 to 1.
+
+    Text that was split into words beforehand, as corpora are, tells itself by it.
+
+    Args:
+        tokens: of the text, in order.
+    """
+    blanks = [token.start > before.end for before, token in pairwise(tokens) if token.text in _STOPS]
+    return sum(blanks) / len(blanks) if blanks else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Two layers of bidirectional LSTM (Hochreiter & Schmidhuber 1997) over word vectors. Between them every word is
 joined with the mean of what the first layer made of the same word all over the article, so that a name that
-is plain in one sentence helps to find it in the next.
+is plain in one sentence helps to find it in the next; and with the mean of the whole article and the way it
+is set, which tell what kind of text it is.
 """
 
 from __future__ import annotations
@@ -131,26 +132,38 @@ class Network:
         self,
         first: RecurrentLayer,
         join: tuple[Floats, Floats],
+        article: Floats,
+        phrases: Floats,
         second: RecurrentLayer,
         out: tuple[Floats, Floats],
     ) -> None:
         self._first = first
         self._join = join
+        self._article = article
+        self._phrases = phrases
         self._second = second
         self._out = out
 
-    def scores(self, words: Floats, rows: Sequence[int], same: Integers) -> Floats:
+    def scores(
+        self, words: Floats, rows: Sequence[int], same: Integers, phrases: Floats, apart: float
+    ) -> Floats:
         """The scores of every label, a word a line.
 
         Args:
             words: word by input.
             rows: how many words each row of the text has.
             same: for each word, the number of the group of equal words it belongs to.
+            phrases: what known names of several words say of each word (`phrases.marked`).
+            apart: share of the text's stops that are set apart (`features.set_apart`).
         """
         steps = Steps(rows)
         states = self._first.run(words, steps)
         joined = np.concatenate([states, group_means(states, same)[same]], axis=1)
-        hidden = np.maximum(joined @ self._join[0] + self._join[1], 0)
+        article = np.append(states.mean(axis=0), np.float32(apart)) @ self._article
+        hidden = joined @ self._join[0]
+        hidden += phrases @ self._phrases
+        hidden += self._join[1] + article
+        np.maximum(hidden, 0, out=hidden)
         final = self._second.run(hidden, steps)
         scores: Floats = final @ self._out[0] + self._out[1]
         return scores
@@ -166,6 +179,8 @@ class Network:
         return cls(
             RecurrentLayer.unpack(arrays, f"{name}_first"),
             linear("join"),
+            Quantised.unpack(arrays, f"{name}_article").dense().T,
+            Quantised.unpack(arrays, f"{name}_phrases").dense().T,
             RecurrentLayer.unpack(arrays, f"{name}_second"),
             linear("out"),
         )

@@ -99,7 +99,7 @@ def all_over(
     """The names with those that repeat one of them elsewhere: whole, or a person's last name alone.
 
     Args:
-        names: found in the text, not overlapping.
+        names: found in the text; of two that overlap the first stays.
         words: all words of the text, folded.
         stems: the same without proclitics.
         cut_of: how many letters of a word are proclitics, if a name begins there.
@@ -107,7 +107,10 @@ def all_over(
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
-    held: dict[int, Found] = {place: name for name in names for place in range(name.start, name.end)}
+    held: dict[int, Found] = {}
+    for name in names:
+        if held.keys().isdisjoint(range(name.start, name.end)):
+            held |= dict.fromkeys(range(name.start, name.end), name)
     whole = {
         (words[name.start][name.cut :], *words[name.start + 1 : name.end]): name.kind
         for name in names

@@ -10,12 +10,13 @@ import numpy as np
 
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
-from tui.entities.builtin.conventions import without_adjective
 from tui.entities.builtin.cuts import LONGEST, Cuts
-from tui.entities.builtin.features import Word, describe_word
+from tui.entities.builtin.features import Word, describe_word, set_apart
 from tui.entities.builtin.labels import LABELS, Chain, names_of
 from tui.entities.builtin.lexicon import Lexicon, unpack_words
 from tui.entities.builtin.network import Network
+from tui.entities.builtin.phrases import Phrases, marked
+from tui.entities.builtin.revise import Found, all_over, by_convention
 from tui.entities.builtin.vectors import Quantised, WordVectors
 from tui.entities.model import Span
 
@@ -25,9 +26,6 @@ ROW = 64
 PIECE = 3000
 # Words remembered between articles.
 REMEMBERED = 30_000
-# A surname that repeats a full name is looked for from this many letters on; how sure that makes it.
-SHORTEST_SURNAME = 3
-SURNAME_SCORE = 0.5
 # The feature of a sentence's first word.
 FIRST = "<BOS>"
 
@@ -44,6 +42,7 @@ class Tagger:
         networks: Sequence[Network],
         chain: Chain,
         cuts: Cuts,
+        phrases: Phrases,
     ) -> None:
         """Put the parts of a model together.
 
@@ -55,6 +54,7 @@ class Tagger:
             networks: networks whose scores are averaged.
             chain: transitions between labels.
             cuts: where names begin in their first words.
+            phrases: names of several words that a large text uses again and again.
         """
         self._lexicon = lexicon
         self._vectors = vectors
@@ -63,6 +63,7 @@ class Tagger:
         self._networks = networks
         self._chain = chain
         self._cuts = cuts
+        self._phrases = phrases
         self._width = vectors.size + embeddings.values.shape[1]
         self._first = np.zeros(self._width, dtype=np.float32)
         self._first[vectors.size :] = embeddings.row(features[FIRST])
@@ -97,39 +98,31 @@ class Tagger:
         stems = np.array([self._stem_numbers[number] for number in numbers.tolist()])
         groups = np.unique(stems, return_inverse=True)[1]
         rows = pack_rows([len(sentence) for sentence in sentences])
-        scores = self._networks[0].scores(inputs, rows, groups)
-        for network in self._networks[1:]:
-            scores = scores + network.scores(inputs, rows, groups)
-        scores /= len(self._networks)
+        word_stems = [self._words[number].stem for number in numbers.tolist()]
+        known = marked(self._phrases.matches(word_stems), len(tokens))
+        apart = set_apart(tokens)
+        every = [network.scores(inputs, rows, groups, known, apart) for network in self._networks]
+        scores = np.mean(every, axis=0)
         labels = self._chain.best(scores[:, : len(LABELS)], rows)
-        taken = np.zeros(len(tokens), dtype=bool)
-        surnames: set[str] = set()
-        around = Counter(self._words[number].folded for number in numbers.tolist())
+        words = [self._words[number].folded for number in numbers.tolist()]
+        around = Counter(words)
 
-        def offset(index: int) -> int:
-            """Where a name begins in the word that it begins with."""
+        def cut_of(index: int) -> int:
+            """How many letters of a word are proclitics, if a name begins there."""
             view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
-            cut = self._cuts.best(self._words[numbers[index]].folded, view, around)
-            return written_offset(tokens[index].text, cut)
+            return self._cuts.best(words[index], view, around)
 
+        names: list[Found] = []
         for start, end, kind in names_of(labels.tolist()):
-            taken[start:end] = True
-            if kind == "person" and end - start > 1:
-                surnames.add(self._words[numbers[end - 1]].stem)
-            first = tokens[start]
-            cut = offset(start)
-            if kind == "place" and end - start > 1:
-                written = [first.text[cut:], *(token.text for token in tokens[start + 1 : end])]
-                end = start + without_adjective(written)
             chosen = scores[np.arange(start, end), labels[start:end]]
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
-            yield Span(first.start + cut, tokens[end - 1].end, kind, float(np.exp((chosen - others).mean())))
-        # Whoever was named in full is often named again by the last word alone.
-        for index in np.flatnonzero(~taken).tolist():
-            word = self._words[numbers[index]]
-            if word.stem in surnames and len(word.stem) >= SHORTEST_SURNAME:
-                token = tokens[index]
-                yield Span(token.start + offset(index), token.end, "person", SURNAME_SCORE)
+            score = float(np.exp((chosen - others).mean()))
+            found = Found(start, end, kind, score, cut_of(start))
+            names.extend(by_convention(found, words, cut_of, self._vectors.is_personal))
+        for name in all_over(names, words, word_stems, cut_of):
+            first = tokens[name.start]
+            start = first.start + written_offset(first.text, name.cut)
+            yield Span(start, tokens[name.end - 1].end, name.kind, name.score)
 
     def _number(self, text: str) -> int:
         """The row of a token in the table of network inputs."""
@@ -166,6 +159,7 @@ class Tagger:
             [Network.unpack(arrays, f"network{number}") for number in range(int(arrays["networks"]))],
             Chain.unpack(arrays, "chain"),
             Cuts(lexicon, vectors, arrays["cut_weights"]),
+            Phrases.unpack(arrays),
         )
 
 

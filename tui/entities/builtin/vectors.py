@@ -12,6 +12,9 @@ from tui.entities.builtin.lexicon import pack_words, unpack_words
 
 Floats = NDArray[np.float32]
 
+# Columns of the habits, which begin with words outside names; first and later words of each kind follow.
+_PERSON_FIRST, _PLACE_FIRST = 1, 3
+_CLEARLY = 0.3
 _FNV_BASIS = 2166136261
 _FNV_PRIME = 16777619
 
@@ -60,6 +63,11 @@ class WordVectors:
         """How a stem is used all over a large text; None for an unknown one."""
         row = self._rows.get(stem)
         return None if row is None else self._habits.row(row).tolist()
+
+    def is_personal(self, stem: str) -> bool:
+        """Whether a stem begins names of persons clearly, and more than names of places."""
+        habits = self.habits(stem)
+        return habits is not None and habits[_PERSON_FIRST] > max(habits[_PLACE_FIRST], _CLEARLY)
 
     def pack(self) -> dict[str, Any]:
         """The tables as arrays for a model file."""

@@ -1,0 +1,98 @@
+"""What the convention and the whole article make of names that were found."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.arabic.normalise import fold
+from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.model import KINDS, Kind
+
+
+def revised(text: str, start: int, end: int, kind: Kind, *, personal: str = "") -> list[str]:
+    """The names that the words from `start` to `end` become, as `kind: words`; cuts shown by a dot."""
+    words = [fold(word) for word in text.split()]
+    name = Found(start, end, kind, 0.9, 0)
+    names = by_convention(
+        name, words, lambda place: int(words[place][0] == "و"), personal.split().__contains__
+    )
+    return [shown(text, name) for name in names]
+
+
+def shown(text: str, name: Found) -> str:
+    words = text.split()[name.start : name.end]
+    return " ".join([words[0][name.cut :], *words[1:]])
+
+
+def test_two_bodies_under_one_head_are_two_names() -> None:
+    text = "بين وزارتي الخدمة المدنية والمالية أمس"
+    assert revised(text, 1, 5, "organization") == ["وزارتي الخدمة المدنية", "المالية"]
+    assert revised("حزبي الشعب والنور", 0, 3, "organization") == ["الشعب", "النور"]
+    assert revised("وزارة التعليم والعلوم", 0, 3, "organization") == ["وزارة التعليم والعلوم"]
+
+
+def test_people_joined_by_a_conjunction_are_two() -> None:
+    assert revised("عبد الباسط وشعيشع", 0, 3, "person") == ["عبد الباسط", "شعيشع"]
+    assert revised("الحصري", 0, 1, "person") == ["الحصري"]
+
+
+def test_epithets_belong_to_holy_cities_and_adjectives_of_countries_to_none() -> None:
+    assert revised("في مكة المكرمة أمس", 1, 2, "place") == ["مكة المكرمة"]
+    assert revised("مدينة القائم العراقية", 1, 3, "place") == ["القائم"]
+
+
+def test_a_town_called_after_a_person_keeps_its_head_noun() -> None:
+    assert revised("تفجيرات مدينة الصدر", 2, 3, "place", personal="الصدر") == ["مدينة الصدر"]
+    assert revised("وبمدينة نصر", 1, 2, "place", personal="نصر") == ["مدينة نصر"]
+    assert revised("تفجيرات مدينة القائم", 2, 3, "place", personal="الصدر") == ["القائم"]
+
+
+def everywhere(text: str, *names: Found) -> list[str]:
+    words = [fold(word) for word in text.split()]
+    found = all_over(names, words, words, lambda place: 0)
+    return [f"{name.kind}: {shown(text, name)}" for name in found]
+
+
+def test_a_full_name_is_found_again_and_its_last_word_too() -> None:
+    text = "زار دير الزور ضياء الوكيل ثم عاد من الزور إلى بدير الزور وقال الوكيل"
+    names = (
+        Found(1, 3, "place", 0.9, 0),
+        Found(3, 5, "person", 0.9, 0),
+        Found(11, 12, "place", 0.4, 0),
+    )
+    assert everywhere(text, *names) == [
+        "place: دير الزور",
+        "person: ضياء الوكيل",
+        "place: دير الزور",
+        "person: الوكيل",
+    ]
+
+
+def test_a_name_of_another_kind_is_left_alone() -> None:
+    text = "مقتدى الصدر في مقتدى الصدر"
+    names = (Found(0, 2, "person", 0.9, 0), Found(3, 5, "place", 0.9, 0))
+    assert everywhere(text, *names) == ["person: مقتدى الصدر", "place: مقتدى الصدر"]
+
+
+_WORDS = ["وزارتي", "وعمر", "مكة", "المكرمة", "مدينة", "نصر", "علي", "بعلي"]
+
+
+@given(st.data())
+def test_names_never_overlap(data: st.DataObject) -> None:
+    words = [fold(word) for word in data.draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=20))]
+    names: list[Found] = []
+    place = 0
+    while place < len(words):
+        end = data.draw(st.integers(place, min(place + 3, len(words))))
+        if end > place:
+            kind = data.draw(st.sampled_from([kind for kind in KINDS if kind != "date"]))
+            name = Found(place, end, kind, 0.5, 0)
+            names += by_convention(
+                name, words, lambda place: int(words[place][0] == "و"), {"نصر"}.__contains__
+            )
+        place = end + 1
+    last = 0
+    for name in all_over(names, words, words, lambda place: 0):
+        assert last <= name.start < name.end <= len(words)
+        last = name.end
