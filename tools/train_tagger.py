@@ -54,9 +54,6 @@ def main() -> None:
     parser.add_argument("--second-epochs", type=int, default=8, help="of fine-tuning the one that labels")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
     parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
-    parser.add_argument(
-        "--averaged", type=int, default=1, help="runs of the last tagger whose weights are averaged"
-    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
     parser.add_argument("--version", default="2")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from system_reader import ESC, Home, Program, body_of, command, eventually, press, rest, text_of
+from system_reader import ESC, Home, Program, body_of, command, eventually, is_there, press, rest, text_of
 from system_sshd import Server, missing
 from terminal_pty import ROOT
 
@@ -46,7 +46,7 @@ def remote(home: Home, *arguments: str) -> str:
 
 def log_in(home: Home, server: Server, *arguments: str) -> Program:
     program = home.start(whole=server.client("open", remote(home, *arguments)))
-    assert program.shows("articles", 30), program.output[-2000:]
+    assert program.wait_for(lambda: is_there(text_of(program)), 30), program.output[-2000:]
     rest(program)
     return program
 
@@ -74,7 +74,7 @@ def test_a_session_by_keys_and_back_where_it_was_left(home: Home, server: Server
         assert library.counts().archived == 0
         assert library.counts().unread < library.counts().total
     second = log_in(home, server)
-    assert body_of(second) == left
+    assert second.wait_for(lambda: body_of(second) == left), text_of(second)
     press(second, "q")
     assert second.ended() == 0
 
@@ -132,7 +132,7 @@ def test_a_forced_command_is_all_there_is(forced_home: Home, server: Server, tmp
     """Whatever is asked for, the reader comes; no key leads out of it but the end of the connection."""
     trace = tmp_path / "out"
     program = forced_home.start(whole=server.client("forced", f"sh -c 'echo got out > {trace}'"))
-    assert program.shows("articles", 30), program.output[-2000:]
+    assert program.wait_for(lambda: is_there(text_of(program)), 30), program.output[-2000:]
     rest(program)
     mine = readers(forced_home)
     assert len(mine) == 1
@@ -204,7 +204,7 @@ def test_a_library_on_a_disk_nobody_writes_to(
         press(second, "q")
         assert second.ended() == 0
         again = log_in(home, server, "--library", str(shared), "--read-only")
-        assert body_of(again) == left
+        assert again.wait_for(lambda: body_of(again) == left), text_of(again)
         press(again, "q")
         for user, starred in ((home, 2), (other, 0)):
             lines = user.run(

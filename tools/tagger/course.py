@@ -14,7 +14,7 @@ from tools.tagger.batches import Example, Tables, Vocabulary, encode, match, vec
 from tools.tagger.corpora import Document
 from tools.tagger.cuts import fit_cuts
 from tools.tagger.export import KEPT_STEMS, export, word_vectors
-from tools.tagger.finetuning import average, finetune
+from tools.tagger.finetuning import finetune
 from tools.tagger.habits import Names, habits, habits_of
 from tools.tagger.labelling import label_raw
 from tools.tagger.pretraining import Pretrained
@@ -84,11 +84,8 @@ class Course:
         match(raw, self.vocabulary, Phrases(self.names))
         self.report(f"{len(raw)} raw articles labelled")
         third = self.kept("third", lambda: self._tuned([*raw, *seen], 1, options.rate, options.seed))
-        last = [
-            self._tuned(examples, options.epochs, LAST_RATE * options.rate, options.seed + number, third)
-            for number in range(options.averaged)
-        ]
-        return self._written(options.out, average(last), documents)
+        last = self._tuned(examples, options.epochs, LAST_RATE * options.rate, options.seed, third)
+        return self._written(options.out, last, documents)
 
     def _habits(self, seen: Sequence[Example]) -> tuple[dict[str, Any], Names]:
         """How the first tagger labels each stem all over the raw articles, and which names come again and again."""

@@ -6,7 +6,7 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -81,11 +81,6 @@ def finetune(
         report(f"epoch {epoch + 1} of {epochs}: loss {total / len(parts):.3f}")
     net.load_state_dict(averages)
     return net
-
-
-def average(states: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The mean of the weights of networks tuned from one start ("model soup", Wortsman et al. 2022)."""
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def batches(examples: Sequence[Example], shuffled: random.Random) -> list[list[Example]]:

@@ -86,7 +86,6 @@ def show(words: Sequence[str], draw: Draw) -> bool:
         words: the command line without the program's name.
         draw: draws the library's screen where the kept one is no longer true; it may find that it cannot.
     """
-    global _shown
     environ = os.environ
     if not _plain_reading(words) or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False
@@ -109,16 +108,32 @@ def show(words: Sequence[str], draw: Draw) -> bool:
             if rows is None:
                 return False
             frame = _frame(rows, *way[:3])
-        written = os.write(1, enter + frame)
     except (OSError, ValueError, TypeError, EOFError):
         return False
-    from tui.terminal.tty import Tty
+    return _take_over(enter + frame, leave, direction, rows)
 
-    tty = Tty.open()
-    tty.raw()
-    tty.write((enter + frame)[written:].decode("utf-8", "ignore"))
-    _shown = Shown(tty, leave, direction, rows)
-    _guard()
+
+def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
+    """Write the frame, and see that from its first byte on every end gives the terminal back."""
+    global _shown
+    import signal
+
+    ends = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    try:
+        try:
+            count = os.write(1, written)
+        except OSError:
+            return False
+        from tui.terminal.tty import Tty
+
+        tty = Tty.open()
+        tty.raw()
+        tty.write(written[count:].decode("utf-8", "ignore"))
+        _shown = Shown(tty, leave, direction, rows)
+        _guard()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return True
 
 
