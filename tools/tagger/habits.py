@@ -23,7 +23,7 @@ from tui.entities.builtin.labels import KINDS, LABELS, Chain
 from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.phrases import SIZE as PHRASES
 
-Names = dict[tuple[str, ...], tuple[int, float]]
+Names = dict[str, tuple[int, float]]
 SIZE = 2 * len(KINDS) + 2  # outside, first and later word of each kind, how common
 FEWEST = 4.0
 ROW, ROWS, ARTICLE_ROWS = 64, 64, 4

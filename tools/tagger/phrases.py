@@ -8,10 +8,10 @@ from typing import Any
 
 from tui.entities.builtin.labels import KINDS
 from tui.entities.builtin.labels import names_of as spans_of
+from tui.entities.builtin.phrases import LONGEST
 
 FEWEST = 3  # times that words must have been tagged as a name of one kind
 LEAST_SHARE = 0.3  # of all times that they follow one another
-LONGEST = 7
 
 Numbered = tuple[int, ...]
 
@@ -33,8 +33,8 @@ class NameCounts:
             if 2 <= end - start <= LONGEST:
                 self.tagged[tuple(stems[start:end].tolist()), KINDS.index(kind)] += 1
 
-    def phrases(self, text: Any, stems: Sequence[str]) -> dict[tuple[str, ...], tuple[int, float]]:
-        """The names worth keeping, with their kind and how often their words are that name.
+    def phrases(self, text: Any, stems: Sequence[str]) -> dict[str, tuple[int, float]]:
+        """The names worth keeping, stems parted by blanks, with their kind and how often their words are that name.
 
         Args:
             text: number of the stem of every word of the raw articles.
@@ -46,7 +46,7 @@ class NameCounts:
                 best[name] = kind, count
         seen = occurrences(text, set(best))
         return {
-            tuple(stems[word] for word in name): (kind, count / seen[name])
+            " ".join(stems[word] for word in name): (kind, count / seen[name])
             for name, (kind, count) in best.items()
             if count >= LEAST_SHARE * seen[name]
         }

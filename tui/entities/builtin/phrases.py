@@ -16,6 +16,8 @@ from tui.entities.builtin.labels import KINDS
 from tui.entities.builtin.lexicon import pack_words, unpack_words
 from tui.entities.builtin.vectors import Floats
 
+# Words of the longest name that is kept.
+LONGEST = 7
 # First, inner and last word of a name of each kind.
 SIZE = 3 * len(KINDS)
 _STEPS = 255
@@ -41,14 +43,15 @@ class Match:
 class Phrases:
     """The known names, by the stems of their words."""
 
-    def __init__(self, names: Mapping[tuple[str, ...], tuple[int, float]]) -> None:
+    def __init__(self, names: Mapping[str, tuple[int, float]]) -> None:
         """Keep them.
 
         Args:
-            names: for the stems of a name the number of its kind and how often they are that name, 0 to 1.
+            names: for the stems of a name, parted by blanks, the number of its kind and how often they are that
+                name, 0 to 1.
         """
         self._names = names
-        self._beginnings = {stems[:length] for stems in names for length in range(1, len(stems))}
+        self._firsts = {name.partition(" ")[0] for name in names}
 
     def matches(self, stems: Sequence[str]) -> list[Match]:
         """Known names in a text: the longest at the first place where one begins, then on from its end.
@@ -59,30 +62,27 @@ class Phrases:
         found: list[Match] = []
         place = 0
         while place < len(stems):
-            match = self._longest(stems, place)
+            match = self._longest(stems, place) if stems[place] in self._firsts else None
             if match is not None:
                 found.append(match)
             place = place + 1 if match is None else match.end
         return found
 
     def _longest(self, stems: Sequence[str], start: int) -> Match | None:
-        found = None
-        words: tuple[str, ...] = (stems[start],)
-        while words in self._beginnings and start + len(words) < len(stems):
-            words = (*words, stems[start + len(words)])
-            held = self._names.get(words)
+        for end in range(min(start + LONGEST, len(stems)), start + 1, -1):
+            held = self._names.get(" ".join(stems[start:end]))
             if held is not None:
-                found = Match(start, start + len(words), *held)
-        return found
+                return Match(start, end, *held)
+        return None
 
     def pack(self) -> dict[str, Any]:
         """The names as arrays for a model file."""
         names = sorted(self._names)
         return {
-            "phrases": pack_words([" ".join(stems) for stems in names]),
-            "phrase_kinds": np.array([self._names[stems][0] for stems in names], dtype=np.uint8),
+            "phrases": pack_words(names),
+            "phrase_kinds": np.array([self._names[name][0] for name in names], dtype=np.uint8),
             "phrase_shares": np.array(
-                [round(_STEPS * self._names[stems][1]) for stems in names], dtype=np.uint8
+                [round(_STEPS * self._names[name][1]) for name in names], dtype=np.uint8
             ),
         }
 
@@ -91,9 +91,7 @@ class Phrases:
         """The names kept in the arrays of a model file."""
         shares = (arrays["phrase_shares"] / _STEPS).tolist()
         kept = zip(arrays["phrase_kinds"].tolist(), shares, strict=True)
-        return cls(
-            dict(zip((tuple(name.split(" ")) for name in unpack_words(arrays["phrases"])), kept, strict=True))
-        )
+        return cls(dict(zip(unpack_words(arrays["phrases"]), kept, strict=True)))
 
 
 def marked(matches: Sequence[Match], count: int) -> Floats:
