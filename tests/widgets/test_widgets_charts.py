@@ -7,7 +7,7 @@ from widgets_support import HOSTILE, Holder, assert_safe, rows_of
 
 from tui.bidi.layout import fit
 from tui.library.model import ContextLine
-from tui.widgets.charts import bar, bars, sparkline
+from tui.widgets.charts import bar, sparkline
 from tui.widgets.concordance import Concordance
 
 
@@ -17,15 +17,6 @@ def test_bars_are_in_proportion_and_never_empty_for_something() -> None:
     assert bar(1, 10_000, 10).strip() == "╸"
     assert bar(0, 8, 4) == " " * 4
     assert bar(1, 0, 4) == " " * 4
-
-
-def test_bars_with_labels_at_the_right() -> None:
-    strips = bars([("بغداد", 12), ("هجين", 3)], 40)
-    assert [strip.cell_length for strip in strips] == [40, 40]
-    assert strips[0].text.endswith(fit("بغداد", 9).text)
-    assert strips[1].text.startswith(" 3 ")
-    assert strips[0].text.count("━") > 3 * strips[1].text.count("━")
-    assert bars([], 40) == []
 
 
 def test_a_sparkline_shows_small_counts_and_gaps() -> None:

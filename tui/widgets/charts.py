@@ -1,4 +1,4 @@
-"""Small charts of counts, as strips: bars and a sparkline, both of plain characters."""
+"""Small charts of counts, of plain characters: a bar and a sparkline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import pairwise
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.bidi.layout import measure
 from tui.widgets.strips import PLAIN, Row
 
 WHOLE, HALF = "━", "╸"
@@ -27,34 +26,6 @@ def bar(value: float, most: float, width: int) -> str:
         return " " * max(0, width)
     whole, half = divmod(max(1, round(min(1.0, value / most) * width * 2)), 2)
     return (WHOLE * whole + HALF * half).ljust(width)
-
-
-def bars(
-    rows: Sequence[tuple[str, int]],
-    width: int,
-    *,
-    label_style: Style = PLAIN,
-    bar_style: Style = PLAIN,
-    base: Style = PLAIN,
-) -> list[Strip]:
-    """Draw horizontal bars, one a row: number, bar, and the label at the right edge.
-
-    Args:
-        rows: label and count of each.
-        width: cells of a row.
-        label_style: style of the labels.
-        bar_style: style of the bars.
-        base: style beneath.
-    """
-    most = max((count for _, count in rows), default=0)
-    digits = len(str(most))
-    labels = min(max((measure(label) for label, _ in rows), default=0), max(4, width // 2))
-    strips = []
-    for label, count in rows:
-        row = Row(width, base).sign(f"{count:>{digits}} ")
-        row.sign(bar(count, most, max(0, row.room - labels - 1)), bar_style).blank(1)
-        strips.append(row.text(label, row.room, label_style, base="auto").strip())
-    return strips
 
 
 def sparkline(counts: Sequence[int], width: int, *, style: Style = PLAIN, base: Style = PLAIN) -> Strip:
