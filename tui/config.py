@@ -8,7 +8,6 @@ state    $XDG_STATE_HOME/newsread (logs, the reader's marks over a shared librar
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -145,6 +144,8 @@ def state_path(library: Path) -> Path:
     Args:
         library: the shared library's file.
     """
+    import hashlib
+
     whole = str(library.absolute())
     digest = hashlib.blake2b(os.fsencode(whole), digest_size=8).hexdigest()
     return state_directory() / "shared" / f"{library.stem}-{digest}.db"

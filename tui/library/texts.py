@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import hashlib
 from datetime import UTC, date, datetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +31,8 @@ def content_hash(text: str) -> bytes:
     Returns:
         A BLAKE2b digest.
     """
+    import hashlib  # a start that only reads needs none of it
+
     squeezed = " ".join(text.split())
     return hashlib.blake2b(squeezed.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
@@ -81,5 +81,7 @@ def day_of(seconds: int) -> str:
 def month_of(seconds: int) -> tuple[str, int]:
     """The month of seconds since 1970 (`2018-06`), in UTC, and the second the next one begins at."""
     day = date.fromordinal(_EPOCH.toordinal() + seconds // _SECONDS_A_DAY)
+    import calendar  # brings `locale` along, which no start should wait for
+
     days = calendar.monthrange(day.year, day.month)[1] - day.day + 1
     return f"{day.year:04}-{day.month:02}", (seconds // _SECONDS_A_DAY + days) * _SECONDS_A_DAY
