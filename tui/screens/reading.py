@@ -85,12 +85,6 @@ class Reading:
         self.ids.extend(more)
         return more
 
-    def list_all(self) -> array[int]:
-        """List the whole view, as far as it is not listed."""
-        while not self.has_all_ids:
-            self.list_more()
-        return self.ids
-
     def list_anew(self) -> array[int]:
         """List the beginning of the view anew, as far as the open article where that is near."""
         self.list_first()

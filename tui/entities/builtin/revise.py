@@ -87,7 +87,7 @@ def _one_by_one(name: Found, parts_at: Callable[[int], bool], words: Sequence[st
     """The names that a conjunction has run together."""
     start, cut = name.start, name.cut
     for place in range(name.start + 1, name.end):
-        if parts_at(place) and place > start:
+        if parts_at(place):
             yield replace(name, start=start, end=place, cut=cut)
             start, cut = place, 1
     yield replace(name, start=start, cut=cut)
