@@ -315,18 +315,48 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["--published", "soon"], 2, "no date"),
         (["list", "--limit", "0"], 2, "above zero"),
         (["list", "--config", "missing.toml"], 2, "no configuration file"),
-        (["list", "--library", "/dev/null/x"], 1, "cannot be created"),
+        (["add", "--samples", "--library", "/dev/null/x"], 1, "cannot be created"),
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
         (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
         (["entities", "one", "two"], 1, "one name at a time"),
     ],
 )
-def test_what_cannot_be_done_is_a_sentence(run: Run, words: list[str], status: int, said: str) -> None:
-    found, _, complaint = run(*words)
+def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status: int, said: str) -> None:
+    found, _, complaint = filled(*words)
     assert found == status
     assert said in complaint
     assert "Traceback" not in complaint
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["list", "--json", "--read-only"],
+        ["show", "1"],
+        ["export"],
+        ["timeline"],
+        ["entities"],
+        ["entities", "export"],
+        ["watch"],
+        ["watch", "remove", "بغداد"],
+    ],
+)
+def test_a_command_that_reads_makes_no_library(run: Run, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "empty.db").touch()
+    for name in ("typo/none.db", "empty.db", "empty.db/none.db"):
+        status, printed, said = run(*words, "--library", name)
+        assert (status, printed) == (1, "")
+        assert said.startswith(f"newsread: There is no library at {name}")
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["empty.db"]
+    assert (tmp_path / "empty.db").stat().st_size == 0
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_command_that_puts_something_in_makes_a_library(run: Run, tmp_path: Path) -> None:
+    assert run("watch", "import", "-", "--library", "new.db", given="place:بغداد".encode())[0] == 0
+    assert len(values(run("watch", "--json", "--library", "new.db")[1])) == 1
 
 
 def test_help_lists_every_command_and_each_has_its_own(run: Run) -> None:

@@ -19,6 +19,7 @@ from tui.library.errors import (
     LibraryBusyError,
     LibraryDamagedError,
     LibraryFullError,
+    LibraryMissingError,
     LibraryNewerError,
     LibraryReadOnlyError,
     LibraryUnwritableError,
@@ -273,7 +274,7 @@ def test_a_closed_library_opens_read_only_in_a_directory_that_cannot_be_written(
 
 
 def test_read_only_needs_a_library(tmp_path: Path) -> None:
-    with pytest.raises(LibraryUnwritableError, match="There is no library"):
+    with pytest.raises(LibraryMissingError, match="There is no library"):
         Library.open(tmp_path / "none.db", read_only=True, state_path=tmp_path / "state.db")
     assert not (tmp_path / "none.db").exists()
 

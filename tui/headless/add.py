@@ -38,7 +38,7 @@ def run(options: Namespace, context: Context) -> int:
     stream: Iterable[Source | Failure] = read_paths(options.sources, options.published)
     if options.samples:
         stream = itertools.chain(stream, read_samples())
-    with context.open_library() as library:
+    with context.open_library(create=True) as library:
         result = library.add(_told(stream))
         failed = bool(result.errors)
         if not options.later:

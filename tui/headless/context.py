@@ -54,11 +54,20 @@ class Context:
     settings: Settings
 
     @contextlib.contextmanager
-    def open_library(self) -> Iterator[Library]:
-        """The library, open as long as it is needed."""
+    def open_library(self, *, create: bool = False) -> Iterator[Library]:
+        """The library, open as long as it is needed.
+
+        Args:
+            create: make it where there is none, for a command that puts something in.
+
+        Raises:
+            LibraryError: when it cannot be opened, or is not there.
+        """
         from tui.library import Library
 
-        with Library.open(self.library, read_only=self.read_only, state_path=self.state_path) as library:
+        with Library.open(
+            self.library, read_only=self.read_only, state_path=self.state_path, create=create
+        ) as library:
             yield library
 
 

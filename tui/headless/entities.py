@@ -44,7 +44,7 @@ def run(options: Namespace, context: Context) -> int:
     """Print the commonest entities, or the dossier of one."""
     if options.file is not None and options.name not in ("export", "import"):
         raise CommandError("only one name at a time; put a name of several words in quotes")
-    with context.open_library() as library:
+    with context.open_library(create=options.name == "import") as library:
         if options.name == "export":
             return export_corrections(library, options.file)
         if options.name == "import":

@@ -37,7 +37,7 @@ def run(options: Namespace, context: Context) -> int:
     if options.action in ("export", "import") and len(options.names) > 1:
         raise CommandError("one file at a time")
     file = options.names[0] if options.names else None
-    with context.open_library() as library:
+    with context.open_library(create=options.action in ("add", "import")) as library:
         match options.action:
             case "add":
                 for key in [*(_entity(library, name) for name in options.names), *map(key_of, options.words)]:

@@ -22,6 +22,10 @@ class LibraryDamagedError(LibraryError):
     """The file is not a library, or it is corrupt."""
 
 
+class LibraryMissingError(LibraryError):
+    """There is no library where one is to be read."""
+
+
 class LibraryNewerError(LibraryError):
     """The library was written by a newer version of the program."""
 

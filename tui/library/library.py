@@ -53,18 +53,28 @@ class Library:
         self._private = private
 
     @classmethod
-    def open(cls, path: Path | str, *, read_only: bool = False, state_path: Path | None = None) -> Library:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        state_path: Path | None = None,
+        create: bool = True,
+    ) -> Library:
         """Open a library, made on the spot where there is none.
 
         Args:
             path: its file, or `:memory:` for one that is gone when it is closed.
             read_only: leave the file alone; marks, undo, settings and watchlist go to `state_path`.
             state_path: the file of the reader's state, needed when `read_only`.
+            create: make it where there is none; otherwise nothing is made, and it is an error.
 
         Raises:
             LibraryError: when it cannot be opened; the message says why.
         """
         if str(path) != places.IN_MEMORY:
+            if not create:
+                places.require_file(Path(path))
             store = Store(Path(path), read_only=read_only, state_path=state_path)
             if read_only:
                 triage.forget_gone(store)

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tui.library.errors import LibraryUnwritableError
+from tui.library.errors import LibraryMissingError, LibraryUnwritableError
 
 IN_MEMORY = ":memory:"
 _PREFIX = "newsread-"
@@ -33,6 +33,24 @@ def prepare_file(path: Path) -> None:
         raise LibraryUnwritableError(f"The library {path} cannot be created: {error.strerror}.") from error
     if path.is_dir():
         raise LibraryUnwritableError(f"The library {path} is a directory; name a file with --library.")
+
+
+def require_file(path: Path) -> None:
+    """Refuse a path where there is no library: whoever only wants to read one may have mistyped it.
+
+    Raises:
+        LibraryMissingError: when nothing is there, or an empty file.
+    """
+    try:
+        is_missing = os.stat(path).st_size == 0
+    except (FileNotFoundError, NotADirectoryError):
+        is_missing = True
+    except OSError:
+        return  # opening it says what is wrong
+    if is_missing:
+        raise LibraryMissingError(
+            f"There is no library at {path}. Check the path; `newsread add` or starting the reader makes one."
+        )
 
 
 def private_directory() -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from tui.library import schema
 from tui.library.errors import (
     LibraryDamagedError,
+    LibraryMissingError,
     LibraryNewerError,
     LibraryReadOnlyError,
     LibraryUnwritableError,
@@ -216,7 +217,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
-        raise LibraryUnwritableError(f"There is no library at {path} to open read-only.")
+        raise LibraryMissingError(f"There is no library at {path} to open read-only.")
     last: sqlite3.Error | None = None
     # In a directory it cannot write, SQLite opens a closed WAL library only as immutable: nobody writes it.
     for options in ("mode=ro", "immutable=1"):
