@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,17 @@ def test_an_extraction_comes_back_whole(library: Library) -> None:
         ("date:2018-06-06", 1, 0),
     ]
     assert library.headers([article])[0].extracted
+    check_tables(library)
+
+
+def test_an_article_may_name_more_than_a_statement_has_room_for(library: Library) -> None:
+    library._store._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 600)
+    villages = [place(f"قرية {number}") for number in range(700)]
+    article = Shelf(library).put(*villages)
+    assert len(library.entities(article)) == 700
+    again = library.extraction(article)
+    assert again is not None
+    library.store_extraction(article, again)
     check_tables(library)
 
 

@@ -7,6 +7,7 @@ the choice of who is in the table is made anew each time the entity has grown by
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from tui.entities.model import KINDS
@@ -146,17 +147,17 @@ def _count_anew(store: Store, entity: int) -> tuple[list[Row], list[Row] | None]
 
 def _frequent(store: Store, entities: Sequence[int]) -> list[tuple[int, int, int | None]]:
     """Those of the entities that are frequent, with their articles and the articles when last rebuilt."""
-    marks = ",".join("?" * len(entities))
     sql = (
-        "SELECT e.id, e.articles, g.articles FROM entity e LEFT JOIN companion_age g ON g.entity = e.id "
-        f"WHERE e.id IN ({marks}) AND (e.articles >= ? OR g.entity IS NOT NULL) AND e.kind < 3"
+        "SELECT e.id, e.articles, g.articles FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value "
+        "LEFT JOIN companion_age g ON g.entity = e.id "
+        "WHERE (e.articles >= ? OR g.entity IS NOT NULL) AND e.kind < 3"
     )
-    return [(row[0], row[1], row[2]) for row in store.rows(sql, [*entities, FREQUENT])]
+    return [(row[0], row[1], row[2]) for row in store.rows(sql, (json.dumps(entities), FREQUENT))]
 
 
 def _adjust(store: Store, entity: int, others: Sequence[int], step: int) -> None:
-    marks = ",".join("?" * len(others))
     store.run(
-        f"UPDATE companion SET articles = articles + ? WHERE entity = ? AND other IN ({marks})",
-        [step, entity, *others],
+        "UPDATE companion SET articles = articles + ? WHERE entity = ? AND other IN "
+        "(SELECT value FROM json_each(?))",
+        (step, entity, json.dumps(others)),
     )

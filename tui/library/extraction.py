@@ -192,12 +192,14 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
             continue
         store.run("INSERT INTO alias VALUES (?, ?, ?)", (entity, texts.pack(form), number))
         index_form(store, entity, form)
-    spellings.call_by_commonest(store, {entity for entity, _ in forms})
+    # In the order of the text, each once; dates have no forms.
+    named = dict.fromkeys(entity for entity, _ in forms)
+    spellings.call_by_commonest(store, list(named))
     store.many(
         "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
         [(entity, texts.pack(role), number) for (entity, role), number in roles.items()],
     )
-    companions.met(store, [entity for entity in tallies if entity in {entity for entity, _ in forms}])
+    companions.met(store, list(named))
 
 
 def uncount(store: Store, article_id: int) -> None:
@@ -208,8 +210,8 @@ def uncount(store: Store, article_id: int) -> None:
         return
     text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)))
     spans = store.rows("SELECT start, end FROM mention WHERE article = ?", (article_id,))
-    tallies, forms, roles = _tally(store, article_id, {start: text[start:end] for start, end in spans})
-    companions.parted(store, [entity for entity in tallies if entity in {entity for entity, _ in forms}])
+    _, forms, roles = _tally(store, article_id, {start: text[start:end] for start, end in spans})
+    companions.parted(store, list(dict.fromkeys(entity for entity, _ in forms)))
     store.run("DELETE FROM appearance WHERE article = ?", (article_id,))
     for table, tally in (("alias", forms), ("role", roles)):
         for (entity, form), number in tally.items():
