@@ -203,6 +203,54 @@ def test_it_waits_for_other_writers(bench: Bench, monkeypatch: pytest.MonkeyPatc
     other.close()
 
 
+# Long articles
+
+
+def _with_long_article(bench: Bench, monkeypatch: pytest.MonkeyPatch, *second: str) -> int:
+    """A worker that leaves one article to a second one; its id."""
+    monkeypatch.setattr(worker_module, "LONG", 1000)
+    (article,) = bench.library.add(
+        [Source("وصل محمد إلى بغداد أمس. " * 50, "خبر", published="2019-01-01")]
+    ).added
+    bench.worker = Worker(
+        bench.library,
+        bench.extractor,  # type: ignore[arg-type]
+        lambda event: bench.events.append(dict(event)),
+        second=second,
+    )
+    return article
+
+
+def _finish_with_second(bench: Bench) -> None:
+    deadline = time.monotonic() + 60
+    while {"event": "idle"} not in bench.events and time.monotonic() < deadline:
+        if not bench.worker.step():
+            time.sleep(0.02)
+
+
+def test_nothing_waits_for_a_long_article(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = _with_long_article(bench, monkeypatch, "--library", str(bench.library.path), "--alone")
+    bench.ask("extract", id=long)
+    bench.ask("extract-pending")
+    bench.finish()
+    assert bench.library.counts().pending == 1
+    assert {"event": "idle"} not in bench.events
+    _finish_with_second(bench)
+    assert bench.events[-2:] == [{"event": "extracted", "id": long}, {"event": "idle"}]
+    assert bench.library.mentions(long)
+
+
+def test_a_long_article_the_second_worker_is_lost_over_has_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = _with_long_article(bench, monkeypatch, "--no-such-option")
+    bench.ask("extract-pending")
+    _finish_with_second(bench)
+    (failed,) = [event for event in bench.events if event["event"] == "failed"]
+    assert (failed["id"], bench.library.counts().pending) == (long, 1)
+    assert "ended (status 2)" in failed["error"]
+
+
 # The process itself
 
 

@@ -1,8 +1,8 @@
 """The other process: finds names and dates and reads files in, so that the reading process never waits.
 
 It is asked in lines of JSON on standard input and answers in lines of JSON on standard output; it writes the
-library itself.  What was asked for last is done first, files come next, articles not yet done last.  It ends
-at once when its input ends.
+library itself.  What was asked for last is done first, files come next, articles not yet done last; very long
+articles are left to a second worker.  It ends at once when its input ends.
 
     {"do": "extract", "id": 5}              {"event": "extracted", "id": 5}
     {"do": "redate", "id": 5}               {"event": "extracted", "id": 5}
@@ -31,13 +31,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from tui import crash
 from tui.ingest import Failure, Source, read_paths
 from tui.library import Library, LibraryError
 from tui.library.errors import LibraryBusyError
 from tui.library.extractor import EngineUnavailable, Extractor
+
+if TYPE_CHECKING:
+    from tui.aside import Aside
 
 # Files read, and articles extracted, between two looks at what else was asked.
 FILES_AT_ONCE = 20
@@ -46,6 +49,8 @@ ARTICLES_AT_ONCE = 8
 SETTLED_AT_ONCE = 10
 # Articles looked through for search words between two looks.
 LOOKED_THROUGH_AT_ONCE = 40
+# Code points from which on an article is left to the second worker: this one is back within some seconds.
+LONG = 200_000
 # A slow engine's articles are not kept waiting for one another longer than this.
 _BATCH_SECONDS = 0.5
 # Patience with other writers: each try waits some seconds by itself.
@@ -64,6 +69,7 @@ class Requests:
 
     urgent: dict[int, Request] = field(default_factory=dict)
     others: deque[Request] = field(default_factory=deque)
+    heard: deque[Request] = field(default_factory=deque)
     pending: bool = False
     settling: bool = False
     looking: bool = False
@@ -87,6 +93,17 @@ class Requests:
                 self.others.append(request)
             self._changed.notify()
 
+    def hear(self, event: Request) -> None:
+        """Take in an event of the second worker, to be passed on."""
+        with self._changed:
+            self.heard.append(event)
+            self._changed.notify()
+
+    def next_heard(self) -> Request | None:
+        """The oldest event of the second worker."""
+        with self._changed:
+            return self.heard.popleft() if self.heard else None
+
     def next_urgent(self) -> Request | None:
         """The newest request for an article."""
         with self._changed:
@@ -101,7 +118,9 @@ class Requests:
         """Wait until there is something to do."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self.urgent or self.others or self.settling or self.looking or self.pending
+                lambda: (
+                    self.heard or self.urgent or self.others or self.settling or self.looking or self.pending
+                )
             )
 
 
@@ -114,6 +133,7 @@ class Worker:
         extractor: Extractor,
         answer: Callable[[Mapping[str, Any]], None],
         published: str | None = None,
+        second: Sequence[str] | None = None,
     ) -> None:
         """Prepare.
 
@@ -122,8 +142,10 @@ class Worker:
             extractor: what finds names and dates.
             answer: takes each event.
             published: ISO publication date for added articles that carry none, or None.
+            second: the command line of a second worker for long articles; None does them here.
         """
         self.requests = Requests()
+        self._aside = _aside(second, self.requests.hear) if second is not None else None
         self._library = library
         self._extractor = extractor
         self._answer = answer
@@ -139,7 +161,9 @@ class Worker:
 
     def step(self) -> bool:
         """Do the next small thing; False when there is nothing to do."""
-        if request := self.requests.next_urgent():
+        if event := self.requests.next_heard():
+            self._hear(event)
+        elif request := self.requests.next_urgent():
             self._guard(request, lambda: self._extract(int(request["id"]), str(request["do"])))
         elif self._adding is not None:
             if next(self._adding, self) is self:
@@ -191,18 +215,43 @@ class Worker:
             self.requests.looking = False
         self._answer(event)
 
+    def _hear(self, event: Request) -> None:
+        """Pass on what the second worker tells."""
+        if event.get("event") == "failed" and "id" in event:
+            self._failed.add(int(event["id"]))
+        self._answer(event)
+        if not self._elsewhere:
+            # To say that all is done, unless there is more by now.
+            self.requests.pending = True
+
+    @property
+    def _elsewhere(self) -> frozenset[int]:
+        """The articles the second worker has."""
+        return self._aside.articles if self._aside is not None else frozenset()
+
+    def _is_left_aside(self, article: int, what: str) -> bool:
+        """Leave an article to the second worker if it is long."""
+        if self._aside is None or patiently(lambda: self._library.length_of(article)) < LONG:
+            return False
+        self._aside.ask(article, what)
+        return True
+
     def _extract(self, article: int, what: str) -> None:
+        if self._is_left_aside(article, what):
+            return
         work = self._extractor.redate if what == "redate" else self._extractor.extract
         found = patiently(lambda: work(article))
         patiently(lambda: self._library.store_extraction(article, found))
         self._answer({"event": "extracted", "id": article})
 
     def _extract_pending(self) -> None:
-        ids = patiently(lambda: self._library.pending(ARTICLES_AT_ONCE + len(self._failed)))
-        ids = [article for article in ids if article not in self._failed][:ARTICLES_AT_ONCE]
+        passed = self._failed | self._elsewhere
+        ids = patiently(lambda: self._library.pending(ARTICLES_AT_ONCE + len(passed)))
+        ids = [article for article in ids if article not in passed][:ARTICLES_AT_ONCE]
         if not ids:
             self.requests.pending = False
-            self._answer({"event": "idle"})
+            if not self._elsewhere:
+                self._answer({"event": "idle"})
             return
         found = []
         latest = time.monotonic() + _BATCH_SECONDS
@@ -210,7 +259,8 @@ class Worker:
             if self.requests.urgent or time.monotonic() > latest:
                 break
             try:
-                found.append((article, patiently(partial(self._extractor.extract, article))))
+                if not self._is_left_aside(article, "extract"):
+                    found.append((article, patiently(partial(self._extractor.extract, article))))
             except EngineUnavailable:
                 raise
             except Exception as error:
@@ -278,6 +328,13 @@ class Worker:
             self._answer({"event": "looked"})
 
 
+def _aside(arguments: Sequence[str], heard: Callable[[Request], None]) -> Aside:
+    """The second worker, loaded only where there may be one."""
+    from tui.aside import Aside
+
+    return Aside(arguments, heard)
+
+
 def _log(error: BaseException) -> None:
     """Say on standard error, which is a log, where an error arose; texts are not to be found there."""
     print(crash.report(error), file=sys.stderr, flush=True)
@@ -323,6 +380,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--engine", default="builtin")
     parser.add_argument("--model", type=Path, default=None)
     parser.add_argument("--published", default=None)
+    parser.add_argument("--alone", action="store_true", help="leave no article to a second worker")
     options = parser.parse_args(arguments)
     output = _private_output()
 
@@ -340,7 +398,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LibraryError as error:
         answer({"event": "failed", "error": str(error)})
         return 1
-    worker = Worker(library, Extractor(library, options.engine, options.model), answer, options.published)
+    extractor = Extractor(library, options.engine, options.model)
+    second = None if options.alone else [*(sys.argv[1:] if arguments is None else arguments), "--alone"]
+    worker = Worker(library, extractor, answer, options.published, second)
     threading.Thread(target=_listen, args=(worker, sys.stdin.buffer), daemon=True).start()
     worker.run()
     return 0

@@ -164,6 +164,10 @@ class Library:
         """
         return articles.article_text(self._store, article_id)
 
+    def length_of(self, article_id: int) -> int:
+        """How many code points the text of an article has; 0 when it is not there."""
+        return int(self._store.value("SELECT length(text) FROM body WHERE id = ?", (article_id,)) or 0)
+
     def counts(self) -> Counts:
         """How many articles there are, unread, starred, archived, waiting for extraction."""
         return articles.counts(self._store)
