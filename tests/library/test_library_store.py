@@ -137,6 +137,15 @@ def test_damage_is_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(LibraryDamagedError, match="damaged"):
         read_all(path)
+    broken = tmp_path / "broken.db"
+    Library.open(broken).close()
+    with sqlite3.connect(broken) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = CAST(x'637265617465ff' AS TEXT)")
+    connection.close()
+    # SQLite's own message then holds what is no text.
+    with pytest.raises(LibraryDamagedError, match="damaged"):
+        Library.open(broken)
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:

@@ -46,7 +46,11 @@ class UnknownEntityError(LibraryError):
     """No entity has this id or name."""
 
 
-def translate(error: sqlite3.Error, path: Path) -> LibraryError:
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What `sqlite3` raises; that it cannot decode its own message happens when a damaged schema is told of."""
+
+
+def translate(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> LibraryError:
     """The error of ours that stands for one of SQLite's.
 
     Args:
@@ -63,7 +67,8 @@ def translate(error: sqlite3.Error, path: Path) -> LibraryError:
         )
     if code == sqlite3.SQLITE_FULL:
         return LibraryFullError(f"The disk that holds {path} is full; the change was not made.")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    undecodable = isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error)
+    if undecodable or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return LibraryDamagedError(
             f"{path} is damaged or not a newsread library. Move it away, or name another with --library."
         )

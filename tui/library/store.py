@@ -11,6 +11,7 @@ from typing import Any
 
 from tui.library import schema
 from tui.library.errors import (
+    ERRORS,
     LibraryDamagedError,
     LibraryMissingError,
     LibraryNewerError,
@@ -80,14 +81,14 @@ class Store:
         """All rows a query yields."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise translate(error, self.path) from error
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row a query yields, or None."""
         try:
             found: Row | None = self._connection.execute(sql, parameters).fetchone()
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise translate(error, self.path) from error
         return found
 
@@ -100,21 +101,21 @@ class Store:
         """Run a statement; the row id of what it inserted last."""
         try:
             return self._connection.execute(sql, parameters).lastrowid or 0
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise translate(error, self.path) from error
 
     def changed(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement; the number of rows it changed."""
         try:
             return self._connection.execute(sql, parameters).rowcount
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise translate(error, self.path) from error
 
     def many(self, sql: str, parameters: Iterable[Parameters]) -> None:
         """Run a statement once for each set of parameters."""
         try:
             self._connection.executemany(sql, parameters)
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise translate(error, self.path) from error
 
     # Transactions
@@ -210,7 +211,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise translate(error, path) from error
     return connection
 
@@ -218,7 +219,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise LibraryMissingError(f"There is no library at {path} to open read-only.")
-    last: sqlite3.Error | None = None
+    last: sqlite3.Error | UnicodeDecodeError | None = None
     # In a directory it cannot write, SQLite opens a closed WAL library only as immutable: nobody writes it.
     for options in ("mode=ro", "immutable=1"):
         if options == "immutable=1" and _has_log(path):
@@ -231,12 +232,12 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
                 isolation_level=None,
                 check_same_thread=False,
             )
-        except sqlite3.Error as error:
+        except ERRORS as error:
             last = error
             continue
         try:
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-        except sqlite3.Error as error:
+        except ERRORS as error:
             connection.close()
             last = error
             continue
