@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
 
 from tui.entities.model import KINDS
 from tui.headless.context import CommandError, complain
@@ -11,6 +13,8 @@ from tui.library.model import FILTERS, View
 from tui.library.watchwords import PREFIX, is_words, key_of
 
 _OTHERS_NAMED = 5
+_PERIOD = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_COARSE = re.compile(r"\d{4}-(?:W\d\d|Q[1-4]|2[1-4])|\d{3}X|\d\dXX", re.ASCII)
 
 
 def published_date(value: str) -> str:
@@ -25,6 +29,39 @@ def published_date(value: str) -> str:
     if found is None:
         raise ArgumentTypeError(f"{value!r} is no date such as 2018-06-07")
     return found
+
+
+def period(value: str) -> str:
+    """A row of the timeline: a day, week, month, quarter, season, year, decade or century.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    if (_PERIOD.fullmatch(value) or _COARSE.fullmatch(value)) and _is_in_calendar(value):
+        return value
+    raise ArgumentTypeError(f"{value!r} is no period such as 2018-06-06, 2018-06 or 2018")
+
+
+def bound(value: str) -> str:
+    """A day, month or year where a timeline begins or ends.
+
+    Raises:
+        ArgumentTypeError: when it is none.
+    """
+    if _PERIOD.fullmatch(value) and _is_in_calendar(value):
+        return value
+    raise ArgumentTypeError(f"{value!r} is no day, month or year such as 2018-06-06, 2018-06 or 2018")
+
+
+def _is_in_calendar(value: str) -> bool:
+    from tui.library.moments import moment_of
+
+    if len(value) == len("2018-06-06"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+    return moment_of(value) is not None
 
 
 def number(value: str) -> int:

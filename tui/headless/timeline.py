@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from tui.headless.context import Context, Screen, dump, say
-from tui.headless.naming import add_view_arguments, number, view_of
+from tui.headless.naming import add_view_arguments, bound, number, period, view_of
 from tui.headless.values import context_value, timeline_value
 from tui.library.model import View
 
@@ -15,7 +15,11 @@ _BAR = 40
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "period", nargs="?", metavar="PERIOD", help="2018-06-06, 2018-06 or 2018: what is said of it"
+        "period",
+        nargs="?",
+        type=period,
+        metavar="PERIOD",
+        help="2018-06-06, 2018-06 or 2018: what is said of it",
     )
     add_view_arguments(parser)
     parser.add_argument(
@@ -25,8 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="only the dates of this article; with PERIOD its lines first",
     )
     parser.add_argument("--zoom", choices=("day", "month", "year"), default="day", help="group by (day)")
-    parser.add_argument("--since", metavar="PERIOD", help="no earlier than")
-    parser.add_argument("--until", metavar="PERIOD", help="no later than")
+    parser.add_argument("--since", type=bound, metavar="PERIOD", help="no earlier than")
+    parser.add_argument("--until", type=bound, metavar="PERIOD", help="no later than")
     parser.add_argument("--json", action="store_true", help="a line of JSON a row")
 
 
