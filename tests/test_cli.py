@@ -274,6 +274,7 @@ def test_the_reader_gets_its_options(run: Run, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("tui.cli._show_list", lambda *_: None)
     monkeypatch.setattr("tui.app.run_reader", lambda options: started.append(options) or 0)
     (tmp_path / "my.toml").write_text('bidi = "kitty"\nlibrary = "of-settings.db"\n')
+    (tmp_path / "a.txt").touch()
     assert run()[0] == 0
     assert (
         run("a.txt", "dir", "--published", "2018/6/7", "--library", ":memory:", "--config", "my.toml")[0] == 0
@@ -312,6 +313,7 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
     ("words", "status", "said"),
     [
         (["--bidi", "sideways"], 2, "invalid choice"),
+        (["lst"], 2, "lst is neither a file nor a command"),
         (["--published", "soon"], 2, "no date"),
         (["list", "--limit", "0"], 2, "above zero"),
         (["timeline", "2018-13"], 2, "no period"),

@@ -283,6 +283,10 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
     from tui.headless.context import complain
     from tui.library.places import private_directory, remove_directory
 
+    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
+        # A mistyped command most likely: nothing is opened, nor made, for it.
+        complain(f"{paths[0]} is neither a file nor a command; `newsread --help` lists the commands")
+        return USAGE
     directory = private_directory() if "-" in paths else None
     try:
         if directory is not None:
