@@ -18,6 +18,8 @@ from tui.library.store import Store
 _CONTEXT = 200
 _SENTENCE_END = re.compile(r"[.!?؟؛](?=\s|$)")
 _HIGHEST = "~"
+# Dates of a period looked for in one statement.
+_DATES_TOGETHER = 128
 
 
 # Rows of the library's table of dates, put together by the zoom: what is as coarse as the zoom or coarser stays.
@@ -142,29 +144,33 @@ def _speaking_of(store: Store, dates: tuple[str, str], limit: int, view: View | 
     """The newest articles of a view that mention any date between two moments, newest first.
 
     The dates are gone through from the one mentioned last on; soon a date's newest article is older than all
-    that have been found, and the hundreds that follow need not be looked at.
+    that have been found, and the hundreds that follow need not be looked at.  Where few of a date's articles are
+    in the view, more and more dates are asked about together.
     """
-    condition, parameters = "1", list[object]()
+    condition, parameters, growth = "1", list[object](), 1
     if view is not None:
         parts = articles.parts_of(store, view)
         if parts.is_empty:
             return []
         condition, parameters = views.condition(parts)
+        growth = 2 if view.entities or view.filter == "watched" else 1
     newest = store.rows(
         "SELECT id, (SELECT max(place) FROM appearance m WHERE m.entity = e.id) AS newest FROM entity e "
         f"WHERE kind = {DATE} AND articles > 0 AND moment BETWEEN ? AND ? ORDER BY newest DESC",
         dates,
     )
-    sql = (
-        "SELECT m.article, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
-        f"WHERE m.entity = ? AND m.place >= ? AND {condition} ORDER BY m.place DESC, m.article DESC LIMIT ?"
-    )
     found: dict[int, int] = {}
     oldest = -(1 << 63)
-    for entity, place in newest:
-        if place < oldest:
-            break
-        found |= dict(store.rows(sql, (entity, oldest, *parameters, limit)))
+    at, size = 0, 1
+    while at < len(newest) and newest[at][1] >= oldest:
+        together = [entity for entity, place in newest[at : at + size] if place >= oldest]
+        at, size = at + size, min(size * growth, _DATES_TOGETHER)
+        sql = (
+            "SELECT DISTINCT m.article, m.place FROM appearance m CROSS JOIN article a ON a.id = m.article "
+            f"WHERE m.entity IN ({articles.marks(together)}) AND m.place >= ? AND {condition} "
+            "ORDER BY m.place DESC, m.article DESC LIMIT ?"
+        )
+        found |= dict(store.rows(sql, (*together, oldest, *parameters, limit)))
         if len(found) >= limit:
             kept = sorted(found.items(), key=lambda item: (item[1], item[0]), reverse=True)[:limit]
             found, oldest = dict(kept), kept[-1][1]
@@ -173,10 +179,14 @@ def _speaking_of(store: Store, dates: tuple[str, str], limit: int, view: View | 
 
 def _with_who(store: Store, article: int, lines: Sequence[ContextLine]) -> list[ContextLine]:
     """The lines, each with the people and organisations named in its sentence."""
+    if not lines:
+        return []
+    first = min(line.start - len(line.before) for line in lines)
+    last = max(line.end + len(line.after) for line in lines)
     names = store.rows(
         "SELECT m.start, e.name FROM mention m CROSS JOIN entity e ON e.id = m.entity "
-        "WHERE m.article = ? AND e.kind IN (?, ?) ORDER BY m.start",
-        (article, KINDS.index("person"), KINDS.index("organization")),
+        "WHERE m.article = ? AND m.start BETWEEN ? AND ? AND e.kind IN (?, ?) ORDER BY m.start",
+        (article, first, last, KINDS.index("person"), KINDS.index("organization")),
     )
     completed = []
     for line in lines:

@@ -109,13 +109,14 @@ Place = tuple[int, int]
 
 
 def condition(parts: Parts) -> Query:
-    """The condition on `article a` that a view stands for; of a view that is not empty."""
+    """The condition on `appearance m` and its `article a` that a view stands for; of a view that is not empty."""
     sql, parameters = predicate(parts.view.filter, overlay=parts.overlay), list[object]()
     if parts.view.filter == "watched":
-        sql += f" AND ({_held(parts.watched, parts.state, 'OR')})"
+        sql += f" AND ({_held(parts.watched, parts.state, 'OR', _APPEARANCE)})"
         parameters += map(_row_id, parts.watched)
     if parts.view.entities:
-        sql += f" AND ({_held(parts.known, parts.state, 'OR' if parts.view.match == 'any' else 'AND')})"
+        joint = "OR" if parts.view.match == "any" else "AND"
+        sql += f" AND ({_held(parts.known, parts.state, joint, _APPEARANCE)})"
         parameters += map(_row_id, parts.known)
     return sql, parameters
 
@@ -170,14 +171,21 @@ def _table(holder: Holder, state: str) -> tuple[str, str]:
     return (f"{state}.watch_hit", "word") if isinstance(holder, Words) else ("main.appearance", "entity")
 
 
-def _held(holders: Sequence[Holder], state: str, joint: str) -> str:
-    """The condition on `article a` that these hold it: all of them (AND) or any of them (OR)."""
-    return f" {joint} ".join(_in_article(holder, state) for holder in holders)
+# Where the place and id of an article are read.  An appearance is at hand before its article is looked up; hits of
+# search words over a shared library may be of a place the article has left.
+_ARTICLE = ("a.place", "a.id")
+_APPEARANCE = ("m.place", "m.article")
 
 
-def _in_article(holder: Holder, state: str) -> str:
+def _held(holders: Sequence[Holder], state: str, joint: str, read: tuple[str, str] = _ARTICLE) -> str:
+    """The condition on an article that these hold it: all of them (AND) or any of them (OR)."""
+    return f" {joint} ".join(_in_article(holder, state, read) for holder in holders)
+
+
+def _in_article(holder: Holder, state: str, read: tuple[str, str]) -> str:
     table, column = _table(holder, state)
-    return f"EXISTS (SELECT 1 FROM {table} w WHERE w.{column} = ? AND w.place = a.place AND w.article = a.id)"
+    place, article = read
+    return f"EXISTS (SELECT 1 FROM {table} w WHERE w.{column} = ? AND w.place = {place} AND w.article = {article})"
 
 
 def _below(after: Place | None) -> Query:
@@ -188,7 +196,8 @@ def _all_of(
     entities: Sequence[Holder], own: str, state: str, parameters: Sequence[object], after: Place | None
 ) -> Query:
     """Walk the rarest entity's articles, probing for the others."""
-    others = "".join(f" AND {_in_article(holder, state)}" for holder in entities[1:])
+    read = _ARTICLE if isinstance(entities[0], Words) else _APPEARANCE
+    others = "".join(f" AND {_in_article(holder, state, read)}" for holder in entities[1:])
     table, column = _table(entities[0], state)
     below, point = _below(after)
     sql = (
