@@ -56,6 +56,18 @@ async def test_filters_are_clicked_away() -> None:
         assert [m.key for m in app.seen_of(HeaderLine.ChipRemoved)] == ["place:بغداد"]
 
 
+async def test_a_narrow_line_leaves_out_counts_before_the_filter() -> None:
+    header = HeaderLine("newsread")
+    for width, said in ((60, "295 unread · 8 articles"), (39, "8 articles"), (24, "×]")):
+        async with Holder(header).run_test(size=(width, 1)) as pilot:
+            header.set_header(counts=["295 unread", "8 articles"], chips=[Chip("watched", "watched")])
+            await pilot.pause()
+            text = rows_of(header)[0].text.rstrip()
+            assert "[watch" in text
+            assert text.endswith(said)
+            assert ("unread" in text) == (width == 60)
+
+
 async def test_hints_that_do_not_fit_are_left_out_whole() -> None:
     footer = FooterHints()
     app = Holder(footer)

@@ -55,7 +55,7 @@ def draw_header(
     Args:
         row: an empty row.
         title: at the left.
-        counts: at the right; empty ones are left out.
+        counts: at the right; empty ones are left out, and the first where a filter would not be seen.
         chips: the filters in force; those without room are left out.
         paint: from names of component classes to the style they add.
 
@@ -64,8 +64,8 @@ def draw_header(
     """
     if row.width > 8:
         row.blank(1)
-    numbers = SEPARATOR.join(part for part in counts if part)
-    keep = measure(numbers) + 2 if numbers and measure(numbers) + 6 <= row.width else 0
+    numbers = _numbers_with_room(row.room, title, counts, chips)
+    keep = measure(numbers) + 2 if numbers else 0
     row.line(fit(title, max(1, row.room - keep), base="auto"), paint("header--title"))
     columns: list[tuple[int, int, str]] = []
     for chip in chips:
@@ -82,3 +82,14 @@ def draw_header(
         row.blank(row.room - keep + 1)
         row.text(numbers, keep - 2, paint("header--count"), base="ltr")
     return columns
+
+
+def _numbers_with_room(room: int, title: str, counts: Sequence[str], chips: Sequence[Chip]) -> str:
+    """The counts, as many as leave room for the title's beginning and the first filter: a list must not seem whole."""
+    for some in (counts, counts[-1:]):
+        numbers = SEPARATOR.join(part for part in some if part)
+        left = room - measure(numbers) - 2
+        needed = measure(title) + 5 + min(measure(chips[0].text), 8) if chips else 4
+        if numbers and left >= needed:
+            return numbers
+    return ""
