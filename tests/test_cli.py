@@ -101,6 +101,11 @@ def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:
         assert opened.counts().pending == 0
     assert run("add")[0] == 1
     assert run("add", "--later", "--samples")[0] == 0
+    with Library.open(library) as opened:
+        assert opened.counts().pending > 0
+    assert run("add", "--samples")[0] == 0
+    with Library.open(library) as opened:
+        assert opened.counts().pending == 0
 
 
 def test_list_entities_timeline_watch_and_export_tell_the_same_story(filled: Run) -> None:

@@ -42,7 +42,9 @@ def run(options: Namespace, context: Context) -> int:
         result = library.add(_told(stream))
         failed = bool(result.errors)
         if not options.later:
-            failed |= not find_names(library, result.added, context)
+            # What an interrupted command left undone is done by the next.
+            left = [each.id for each in library.headers(result.already) if not each.extracted]
+            failed |= not find_names(library, [*result.added, *left], context)
         if result.added:
             patiently(library.look_for_words)
     say(_summary(result))
