@@ -13,6 +13,8 @@ from tui.library.model import FILTERS, View
 from tui.library.watchwords import PREFIX, is_words, key_of
 
 _OTHERS_NAMED = 5
+# SQLite's integers have nineteen at most.
+_DIGITS = 18
 _PERIOD = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 _COARSE = re.compile(r"\d{4}-(?:W\d\d|Q[1-4]|2[1-4])|\d{3}X|\d\dXX", re.ASCII)
 
@@ -65,14 +67,19 @@ def _is_in_calendar(value: str) -> bool:
 
 
 def number(value: str) -> int:
-    """A whole number above zero.
+    """A whole number above zero, small enough for an id.
 
     Raises:
         ArgumentTypeError: when it is none.
     """
-    if not value.isdigit() or int(value) < 1:
-        raise ArgumentTypeError(f"{value!r} is no number above zero")
+    if not is_number(value) or int(value) < 1:
+        raise ArgumentTypeError(f"{value!r} is no number above zero, or too large a one")
     return int(value)
+
+
+def is_number(value: str) -> bool:
+    """Whether a word is a whole number that may be an id."""
+    return value.isdecimal() and len(value) <= _DIGITS
 
 
 def entity_named(library: Library, name: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tui.headless.context import CommandError, Context, Screen
-from tui.headless.naming import number
+from tui.headless.naming import is_number, number
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -49,12 +50,12 @@ def _read(named: str, context: Context) -> tuple[str, int, str]:
     from tui.ingest import read_paths
     from tui.library.model import Source
 
-    if named.isdigit() and not Path(named).exists():
+    if is_number(named) and not Path(named).exists():
         with context.open_library() as library:
             article = library.article(int(named))
         header = article.header
         return article.text, article.body_start, _about(header.source, header.published)
-    if Path(named).is_dir():
+    if os.path.isdir(named):
         raise CommandError(f"{named} is a directory: name an article")
     source = next(iter(read_paths([named])))
     if not isinstance(source, Source):

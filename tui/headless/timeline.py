@@ -38,6 +38,8 @@ def run(options: Namespace, context: Context) -> int:
     """Print the dates of an article, of a list, or of the library; or what is said of one."""
     screen = Screen(context.bidi)
     with context.open_library() as library, screen.speaking():
+        if options.article is not None:
+            library.article(options.article)  # there must be one
         chosen = view_of(library, options)
         view = None if chosen == View() else chosen
         if options.period is not None:
