@@ -471,7 +471,7 @@ async def _(play: Play) -> None:
     await play.press("set-date")
     for _ in range(10):
         await play.pilot.press("backspace")
-    await play.type("2019-01-02")
+    await play.type("٢/١/٢٠١٩")
     await play.pilot.press("enter")
     await play.pilot.pause()
     assert play.header(0).published == "2019-01-02"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"(\+\+\+|---)[ \t]*\n")
 _PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
+# What the keys of digits print under Arabic and Persian layouts.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -120,12 +122,12 @@ def parse_published(value: str) -> str | None:
 
     Args:
         value: an ISO date or date-time, `2018/6/7`, the day first as Arabic pages write it (`7/6/2018`), or the
-            form of mail (`Thu, 07 Jun 2018 10:00:00 GMT`).
+            form of mail (`Thu, 07 Jun 2018 10:00:00 GMT`); in digits of any keyboard.
 
     Returns:
         The ISO form, or None when it is none of these.
     """
-    value = value.strip()
+    value = value.strip().translate(_DIGITS)
     if numeric := _NUMERIC.fullmatch(value):
         year, month, day, rest = numeric.groups()
         value = f"{year}-{int(month):02}-{int(day):02}{rest}"

@@ -107,8 +107,11 @@ def set_date(screen: ReaderScreen) -> None:
 
 
 def _date_given(screen: ReaderScreen, article: int, answer: str) -> None:
+    from tui.ingest.head import parse_published
+
+    published = parse_published(answer)
     try:
-        screen.reading.library.set_published(article, answer or None)
+        screen.reading.library.set_published(article, published or answer or None)
     except ValueError:
         screen.notify_reader((answer, "is not a date; write 2018-06-06"), "warning")
         return
