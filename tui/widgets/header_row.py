@@ -25,16 +25,20 @@ class Chip(NamedTuple):
     text: str
 
 
-def counts_of(unread: int, articles: int | None, known: int = 0) -> tuple[str, str]:
+def counts_of(
+    unread: int, articles: int | None, known: int = 0, *, is_narrowed: bool = False
+) -> tuple[str, str]:
     """The numbers of a library as the header says them.
 
     Args:
-        unread: articles not read.
+        unread: articles not read, of the whole library.
         articles: how many the list has; None as long as that is not known.
         known: then how many it has at least.
+        is_narrowed: the list holds the articles of some names: the unread ones are not its own.
     """
     shown = f"{known}+" if articles is None else str(articles)
-    return f"{unread} unread", f"{shown} article{'' if articles == 1 else 's'}"
+    in_all = " in all" if is_narrowed else ""
+    return f"{unread} unread{in_all}", f"{shown} article{'' if articles == 1 else 's'}"
 
 
 def view_name(view_filter: str) -> str:

@@ -456,9 +456,9 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             Chip(entity, (joint if number else "") + reading.name_of(entity))
             for number, entity in enumerate(view.entities)
         ]
-        self.header.set_header(
-            counts=counts_of(counts.unread, self.listing.total(), len(reading.ids)), chips=chips
-        )
+        is_narrowed = bool(view.entities) or view.filter == "watched"
+        said = counts_of(counts.unread, self.listing.total(), len(reading.ids), is_narrowed=is_narrowed)
+        self.header.set_header(counts=said, chips=chips)
 
     @on(HeaderLine.ChipRemoved)
     async def _chip_removed(self, event: HeaderLine.ChipRemoved) -> None:
