@@ -185,7 +185,7 @@ def _with_who(store: Store, article: int, lines: Sequence[ContextLine]) -> list[
     last = max(line.end + len(line.after) for line in lines)
     names = store.rows(
         "SELECT m.start, e.name FROM mention m CROSS JOIN entity e ON e.id = m.entity "
-        "WHERE m.article = ? AND m.start BETWEEN ? AND ? AND e.kind IN (?, ?) ORDER BY m.start",
+        "WHERE m.article = ? AND m.start BETWEEN ? AND ? AND m.kind IN (?, ?) ORDER BY m.start",
         (article, first, last, KINDS.index("person"), KINDS.index("organization")),
     )
     completed = []
