@@ -21,7 +21,7 @@ from tui.entities.builtin.tagger import written_offset
 from tui.entities.engine import Engine, EngineUnavailable
 from tui.entities.model import Kind, Span
 
-INSTALL_EXTRA = "pip install 'newsread[neural]'"
+INSTALL_EXTRA = "uv sync --extra neural"
 INSTALL_MODEL = "camel_data -i ner-arabert"
 NEEDED = ("torch", "transformers", "sklearn", "scipy", "pandas")
 
@@ -86,7 +86,7 @@ def load_camel(model: Path | None = None) -> Engine:
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise EngineUnavailable(
-            f"The camel engine needs {', '.join(missing)}, not installed here. Install the extra with\n"
+            f"The camel engine needs {', '.join(missing)}, not installed here. In newsread's clone, run\n"
             f"    {INSTALL_EXTRA}"
         )
     home = Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
@@ -121,7 +121,7 @@ def _recogniser(folder: Path, home: Path) -> Any:
         except Exception as error:
             raise EngineUnavailable(
                 f"The camel engine cannot load the model in {folder}: {error}\n"
-                f"Install the extra with\n    {INSTALL_EXTRA}"
+                f"In newsread's clone, run\n    {INSTALL_EXTRA}"
             ) from error
         finally:
             if before is None:
