@@ -357,6 +357,7 @@ def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status
         ["entities", "export"],
         ["watch"],
         ["watch", "remove", "بغداد"],
+        ["entities", "بغداد", "--json"],
     ],
 )
 def test_a_command_that_reads_makes_no_library(run: Run, tmp_path: Path, words: list[str]) -> None:
@@ -366,6 +367,7 @@ def test_a_command_that_reads_makes_no_library(run: Run, tmp_path: Path, words: 
         assert (status, printed) == (1, "")
         assert said.startswith(f"newsread: There is no library at {name}")
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["empty.db"]
+    run("doctor", "--library", "empty.db")
     assert (tmp_path / "empty.db").stat().st_size == 0
     assert not (tmp_path / "typo").exists()
 

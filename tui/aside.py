@@ -46,12 +46,15 @@ class Aside:
         Args:
             article: its id.
             what: `extract` or `redate`.
+
+        Raises:
+            OSError: when no process can be started; the article is not taken.
         """
         with self._lock:
-            # To extract includes finding the dates.
-            what = self._asked[article] = "extract" if self._asked.get(article) == "extract" else what
             if self._requests is None:
                 self._requests = self._start()
+            # To extract includes finding the dates.
+            what = self._asked[article] = "extract" if self._asked.get(article) == "extract" else what
             # A broken pipe shows as the end of its output.
             with contextlib.suppress(OSError):
                 self._requests.write(json.dumps({"do": what, "id": article}).encode() + b"\n")

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tui.headless.context import Context, tell
-from tui.library import Library, LibraryError
+from tui.library import LibraryError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -45,9 +45,7 @@ def _library(context: Context) -> bool:
         tell(f"library   {context.library} (none yet: the first start makes it)")
         return True
     try:
-        with Library.open(
-            context.library, read_only=context.read_only, state_path=context.state_path
-        ) as library:
+        with context.open_library() as library:
             counts = library.counts()
     except LibraryError as error:
         tell(f"library   {error}")
