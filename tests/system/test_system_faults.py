@@ -209,7 +209,8 @@ def test_a_library_locked_by_another_process_is_a_notice(home: Home) -> None:
         assert program.shows("✗", 20), text_of(program)
         press(program, "j", "2")
         other.execute("ROLLBACK")
-    press(program, "s")
+    program.send(b"s")
+    assert program.shows("★", 20), text_of(program)
     with Library.open(home.library) as library:
         assert library.counts().starred == 1
     quits_clean(program, home)
