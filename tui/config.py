@@ -11,7 +11,7 @@ import contextlib
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 APP = "newsread"
 
@@ -68,8 +68,7 @@ class Settings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderOptions:
+class ReaderOptions(NamedTuple):
     """What the reader is started with.
 
     Attributes:

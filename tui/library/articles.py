@@ -7,7 +7,6 @@ import json
 import time
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from tui.library import due, texts, views, watchlist, watchwords
 from tui.library.errors import UnknownArticleError
@@ -52,8 +51,8 @@ def article_ids(store: Store, view: View, limit: int | None, after: int | None =
         point = (place, after)
     if view.filter != "watched-first":
         return _ids(store, parts_of(store, view), limit, point)
-    watched = parts_of(store, replace(view, filter="watched"))
-    rest = parts_of(store, replace(view, filter="all"))
+    watched = parts_of(store, view._replace(filter="watched"))
+    rest = parts_of(store, view._replace(filter="all"))
     if after is not None and after not in watchlist.mentioning(store, (after,)):
         return _others(store, rest, watched.watched, limit, point)
     first = _ids(store, watched, limit, point)
