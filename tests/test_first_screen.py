@@ -127,7 +127,7 @@ def test_lists_that_need_more_than_a_look_are_left_to_the_app(tmp_path: Path) ->
 def test_it_is_drawn_without_anything_that_takes_long_to_load(tmp_path: Path) -> None:
     import subprocess
 
-    code = "import sys, tui.start, tui.first_screen; print('\\n'.join(sys.modules))"
+    code = "import sys, tui.start, tui.terminal.session, tui.first_screen; print('\\n'.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     slow = {
@@ -140,5 +140,6 @@ def test_it_is_drawn_without_anything_that_takes_long_to_load(tmp_path: Path) ->
         "asyncio",
         "tui.config",
         "tui.library.model",
+        "tui.bidi.emit",
     }
     assert not loaded & slow

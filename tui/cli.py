@@ -10,7 +10,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,9 @@ COMMANDS = {
     "config": "show the settings in effect, or write a file to begin with",
 }
 """Commands with what they do; each is a module of `tui.headless`."""
+
+_PARTS = ("asyncio", "rich.console", "textual.color", "textual.widget", "textual.app")
+"""What the app takes its time to import, in stretches of about the same length."""
 
 _MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
 # Common options that take a value: what stands after them is no command.
@@ -76,11 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _fail(error: Exception) -> int:
-    """Report an error nobody foresaw; the terminal is given back first."""
-    from tui import crash
-    from tui.config import ConfigError, config_path, load_settings, log_path
-    from tui.headless.context import complain
+def _give_terminal_back() -> None:
+    """See that a sentence is not written on a screen that is about to go."""
     from tui.terminal import first_frame
 
     if "tui.terminal.session" in sys.modules:
@@ -89,6 +89,15 @@ def _fail(error: Exception) -> int:
         if (session := current()) is not None:
             session.close()
     first_frame.undo()
+
+
+def _fail(error: Exception) -> int:
+    """Report an error nobody foresaw; the terminal is given back first."""
+    from tui import crash
+    from tui.config import ConfigError, config_path, load_settings, log_path
+    from tui.headless.context import complain
+
+    _give_terminal_back()
     with_text = False
     with contextlib.suppress(Exception):
         with_text = load_settings(config_path()).crash_text
@@ -147,9 +156,11 @@ def _run(words: list[str]) -> int:
         # argparse has printed what it had to say.
         return leaving.code if isinstance(leaving.code, int) else USAGE
     except ConfigError as error:
+        _give_terminal_back()
         complain(str(error))
         return USAGE
     except (CommandError, LibraryError) as error:
+        _give_terminal_back()
         complain(str(error))
         return 1
     return status
@@ -310,10 +321,9 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             settings=context.settings,
             log_path=log_path(),
         )
-        _show_list(session, options)
-        from tui.app import run_reader
-
-        return run_reader(options)
+        if not session.active:
+            _show_list(session, options)
+        return _load_app(session)(options)
     finally:
         if directory is not None:
             remove_directory(directory)
@@ -338,9 +348,25 @@ def _show_list(session: Session, options: ReaderOptions) -> None:
         rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
     except Exception:
         return  # the app draws it a moment later, and tells what is wrong if it cannot either
-    # Last of all: in the meantime the terminal may have said how it must be written to.
-    if rows is not None and session.is_understood():
+    if rows is not None:
         session.show_first(rows)
+
+
+def _load_app(session: Session) -> Callable[[ReaderOptions], int]:
+    """Import the app part by part; in between, what the terminal answers to the first frame is heeded.
+
+    Args:
+        session: the terminal.
+
+    Returns:
+        What runs the reader.
+    """
+    for part in _PARTS:
+        importlib.import_module(part)
+        session.look()
+    from tui.app import run_reader
+
+    return run_reader
 
 
 def _keep_standard_input(directory: Path) -> Path:

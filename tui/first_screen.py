@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.screens.panes import Wishes, arrange
+from tui.screens.settings import JUMP
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
@@ -59,6 +60,11 @@ class Drawing(NamedTuple):
     mirrored: bool
     jump: int
     coloured: bool
+
+
+def usual_drawing(environ: Mapping[str, str]) -> Drawing:
+    """Say how the list is drawn where nothing is set, on the terminal of this environment."""
+    return Drawing(mirrored=False, jump=JUMP, coloured=has_colours(environ))
 
 
 def drawing_of(settings: ReaderSettings, environ: Mapping[str, str]) -> Drawing:
