@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import offer_samples
 from tui.config import ReaderOptions, Settings
 from tui.first_screen import drawing_of, usual_drawing
 from tui.library.library import Library
+from tui.samples import offer_samples
 from tui.screens.settings import ReaderSettings
 
 HEAVY = {
@@ -31,6 +31,7 @@ FIRST_PAINT = """
 import asyncio, sys
 from tui.app import NewsreadApp
 from tui.library.library import Library
+from tui.samples import offer_samples
 from tui.screens.worker_client import WorkerClient
 
 async def main():

@@ -321,25 +321,32 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             settings=context.settings,
             log_path=log_path(),
         )
-        if not session.active:
-            _show_list(session, options)
-        return _load_app(session)(options)
+        offered = 0 if session.active else _show_list(session, options)
+        return _load_app(session)(options, offered)
     finally:
         if directory is not None:
             remove_directory(directory)
 
 
-def _show_list(session: Session, options: ReaderOptions) -> None:
+def _show_list(session: Session, options: ReaderOptions) -> int:
     """Show the list of the library while the app is loaded, unless a frame is shown already.
 
     Args:
         session: the terminal.
         options: what the reader is started with.
+
+    Returns:
+        How many sample articles were put into a library that was not there before.
     """
     from tui.terminal import first_frame
 
     if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
-        return
+        return 0
+    offered = 0
+    if not Path(options.library).exists():
+        from tui.samples import begin_library
+
+        offered = begin_library(options)
     from tui.first_screen import draw, drawing_of
     from tui.screens.settings import ReaderSettings
 
@@ -347,12 +354,13 @@ def _show_list(session: Session, options: ReaderOptions) -> None:
     try:
         rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
     except Exception:
-        return  # the app draws it a moment later, and tells what is wrong if it cannot either
+        return offered  # the app draws it a moment later, and tells what is wrong if it cannot either
     if rows is not None:
         session.show_first(rows)
+    return offered
 
 
-def _load_app(session: Session) -> Callable[[ReaderOptions], int]:
+def _load_app(session: Session) -> Callable[[ReaderOptions, int], int]:
     """Import the app part by part; in between, what the terminal answers to the first frame is heeded.
 
     Args:

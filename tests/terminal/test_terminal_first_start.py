@@ -48,8 +48,10 @@ def home(tmp_path: Path) -> dict[str, str | None]:
 def start(home: dict[str, str | None]) -> Iterator:
     programs: list[Program] = []
 
-    def begin(code: str, answers: Answers, delay: float = 0.0, *words: str) -> Program:
-        library = str(Path(str(home["HOME"])) / "library.db")
+    def begin(
+        code: str, answers: Answers, delay: float = 0.0, *words: str, name: str = "library.db"
+    ) -> Program:
+        library = str(Path(str(home["HOME"])) / name)
         command = [sys.executable, "-c", code, "--library", library, *words]
         programs.append(Program(command, env=home | OVER_SSH, answers=answers, delay=delay))
         return programs[-1]
@@ -93,6 +95,20 @@ def test_what_was_chosen_is_drawn_without_a_question(start) -> None:
     assert program.wait_for(lambda: FORCING_BLANK.encode() in program.output)
     assert program.shows("there before: False")
     assert b"\x1b[c" not in program.output
+
+
+def test_a_new_library_shows_its_samples_before_the_app_is_there(start) -> None:
+    code = (
+        "import sys; from tui import cli, start\n"
+        "def load(session): sys.stdin.read(1); print('there before:', 'textual' in sys.modules); sys.exit(0)\n"
+        "cli._load_app = load; sys.exit(start.main())"
+    )
+    program = start(code, XTERM, name="new.db")
+    assert program.shows("19 articles")
+    program.send(b"\n")
+    assert program.ended() == 0
+    assert b"there before: False" in program.output
+    assert not program.restored
 
 
 def test_a_sentence_about_the_command_line_is_not_lost_with_the_first_screen(start) -> None:
