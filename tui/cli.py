@@ -343,7 +343,7 @@ def _show_list(session: Session, options: ReaderOptions) -> int:
     if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
         return 0
     offered = 0
-    if not Path(options.library).exists():
+    if not os.path.exists(options.library):
         from tui.samples import begin_library
 
         offered = begin_library(options)

@@ -11,7 +11,6 @@ import contextlib
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -170,12 +169,12 @@ class Session:
 
     def guard(self) -> None:
         """Have signals give the terminal back from now on, until the driver takes them over and after it."""
-        if threading.current_thread() is not threading.main_thread():
-            return
-        for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            if signal.getsignal(signum) != signal.SIG_IGN:
-                self._handlers[signum] = signal.signal(signum, self._end)
-        self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+        # Signals are the main thread's alone: in another this is an error, and nothing to see to.
+        with contextlib.suppress(ValueError):
+            for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+                if signal.getsignal(signum) != signal.SIG_IGN:
+                    self._handlers[signum] = signal.signal(signum, self._end)
+            self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
 
     def _end(self, signum: int, _frame: object) -> None:
         with contextlib.suppress(Exception):
