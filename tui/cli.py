@@ -43,6 +43,7 @@ _PARTS = ("asyncio", "rich.console", "textual.color", "textual.widget", "textual
 """What the app takes its time to import, in stretches of about the same length."""
 
 _MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
+_ENGINES = ("builtin", "camel")
 # Common options that take a value: what stands after them is no command.
 _WITH_VALUE = frozenset({"--library", "--bidi", "--config", "--engine", "--model", "--published"})
 
@@ -139,8 +140,15 @@ def _run(words: list[str]) -> int:
 
     at = command_among(words)
     try:
-        if not words:
-            return _read((), None, context_of())
+        if (named := _named_options(words)) is not None:
+            context = context_of(
+                library=named.get("--library"),
+                bidi=named.get("--bidi"),
+                engine=named.get("--engine"),
+                model=named.get("--model"),
+                config=named.get("--config"),
+            )
+            return _read((), None, context)
         if at is None:
             options = _reader_parser().parse_args(words)
             if options.version:
@@ -164,6 +172,24 @@ def _run(words: list[str]) -> int:
         complain(str(error))
         return 1
     return status
+
+
+def _named_options(words: Sequence[str]) -> dict[str, str] | None:
+    """The options of a command line that is nothing but options of the reader with a value each.
+
+    Most are, and `argparse` takes a while to load. None for any other, and for what it would complain about.
+
+    Args:
+        words: the command line without the program's name.
+    """
+    named = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or not named.keys() <= {"--library", "--config", "--bidi", "--engine", "--model"}:
+        return None
+    if any(value.startswith("-") for value in named.values()):
+        return None
+    if named.get("--bidi", "auto") not in _MODES or named.get("--engine", "builtin") not in _ENGINES:
+        return None
+    return named
 
 
 def _parser(program: str, description: str) -> ArgumentParser:
@@ -190,7 +216,7 @@ def _parser(program: str, description: str) -> ArgumentParser:
     common.add_argument(
         "--bidi", choices=_MODES, metavar="MODE", help=f"how Arabic is sent: {', '.join(_MODES)}"
     )
-    common.add_argument("--engine", choices=("builtin", "camel"), help="what finds names")
+    common.add_argument("--engine", choices=_ENGINES, help="what finds names")
     common.add_argument("--model", metavar="PATH", help="a model for the engine in place of its own")
     common.add_argument("--config", metavar="PATH", help="the configuration file")
     return parser

@@ -1,9 +1,8 @@
 """What the library takes in and gives out: frozen values, no SQL.
 
-Named tuples: the reader starts with them, and a dataclass takes five times as long to make.
+Named tuples: the reader starts with them, and a dataclass takes five times as long to make. For the same
+reason annotations are no strings here, each of which would be compiled.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
