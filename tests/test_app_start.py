@@ -23,7 +23,7 @@ LATER = {
     "tui.entities.roles", "tui.library.dossiers", "tomllib",
     "tui.ingest", "tui.worker", "tui.screens.help", "tui.screens.palette", "tui.screens.dossier",
     "tui.screens.timeline", "tui.screens.watchlist", "tui.screens.page", "tui.widgets.arabic_input",
-    "tui.widgets.editing", "textual.widgets._header",
+    "tui.widgets.editing", "tui.widgets.divider", "textual.widgets._header",
     "textual.widgets._footer", "textual.widgets._data_table", "textual.command.CommandPalette",
 }  # fmt: skip
 
