@@ -10,16 +10,14 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from tui.config import ReaderOptions
     from tui.headless.context import Context
-    from tui.terminal.session import Session
 
 USAGE = 2
 _BROKEN_PIPE = 141
@@ -38,9 +36,6 @@ COMMANDS = {
     "config": "show the settings in effect, or write a file to begin with",
 }
 """Commands with what they do; each is a module of `tui.headless`."""
-
-_PARTS = ("asyncio", "rich.console", "textual.color", "textual.widget", "textual.app")
-"""What the app takes its time to import, in stretches of about the same length."""
 
 _MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
 _ENGINES = ("builtin", "camel")
@@ -347,60 +342,13 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             settings=context.settings,
             log_path=log_path(),
         )
-        offered = 0 if session.active else _show_list(session, options)
-        return _load_app(session)(options, offered)
+        from tui import loading
+
+        offered = 0 if session.active else loading.show_list(session, options)
+        return loading.load_app(session)(options, offered)
     finally:
         if directory is not None:
             remove_directory(directory)
-
-
-def _show_list(session: Session, options: ReaderOptions) -> int:
-    """Show the list of the library while the app is loaded, unless a frame is shown already.
-
-    Args:
-        session: the terminal.
-        options: what the reader is started with.
-
-    Returns:
-        How many sample articles were put into a library that was not there before.
-    """
-    from tui.terminal import first_frame
-
-    if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
-        return 0
-    offered = 0
-    if not os.path.exists(options.library):
-        from tui.samples import begin_library
-
-        offered = begin_library(options)
-    from tui.first_screen import draw, drawing_of
-    from tui.screens.settings import ReaderSettings
-
-    drawing = drawing_of(ReaderSettings.of(options), session.environ)
-    try:
-        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
-    except Exception:
-        return offered  # the app draws it a moment later, and tells what is wrong if it cannot either
-    if rows is not None:
-        session.show_first(rows)
-    return offered
-
-
-def _load_app(session: Session) -> Callable[[ReaderOptions, int], int]:
-    """Import the app part by part; in between, what the terminal answers to the first frame is heeded.
-
-    Args:
-        session: the terminal.
-
-    Returns:
-        What runs the reader.
-    """
-    for part in _PARTS:
-        importlib.import_module(part)
-        session.look()
-    from tui.app import run_reader
-
-    return run_reader
 
 
 def _keep_standard_input(directory: Path) -> Path:

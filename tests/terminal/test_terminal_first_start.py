@@ -22,9 +22,9 @@ OVER_SSH = {"SSH_CONNECTION": "::1 1 ::1 22"}
 
 # What the command line does before the app is there, and what has been typed by then.
 UNTIL_THE_APP = (
-    "import sys, tui.start; from tui import cli, first_start; from tui.terminal.session import current\n"
+    "import sys, tui.start; from tui import first_start, loading; from tui.terminal.session import current\n"
     "first_start.show(sys.argv[1:]); before = 'textual' in sys.modules\n"
-    "cli._load_app(current()); typed = current().probe.settle(); current().close()\n"
+    "loading.load_app(current()); typed = current().probe.settle(); current().close()\n"
     "print('\\nthere before:', before, '\\ntyped:', typed)"
 )
 
@@ -99,9 +99,9 @@ def test_what_was_chosen_is_drawn_without_a_question(start) -> None:
 
 def test_a_new_library_shows_its_samples_before_the_app_is_there(start) -> None:
     code = (
-        "import sys; from tui import cli, start\n"
+        "import sys; from tui import loading, start\n"
         "def load(session): sys.stdin.read(1); print('there before:', 'textual' in sys.modules); sys.exit(0)\n"
-        "cli._load_app = load; sys.exit(start.main())"
+        "loading.load_app = load; sys.exit(start.main())"
     )
     program = start(code, XTERM, name="new.db")
     assert program.shows("19 articles")
