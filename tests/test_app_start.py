@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import offer_samples
 from tui.config import ReaderOptions, Settings
+from tui.first_screen import drawing_of, usual_drawing
 from tui.library.library import Library
+from tui.samples import offer_samples
+from tui.screens.settings import ReaderSettings
 
 HEAVY = {
     "torch", "numpy", "camel_tools", "pycrfsuite", "regex", "transformers", "sklearn", "emoji", "requests",
@@ -20,7 +22,8 @@ LATER = {
     "tui.entities.engine", "tui.entities.builtin", "tui.entities.dates.grammar", "tui.entities.linking",
     "tui.entities.roles", "tui.library.dossiers", "tomllib",
     "tui.ingest", "tui.worker", "tui.screens.help", "tui.screens.palette", "tui.screens.dossier",
-    "tui.screens.timeline", "tui.screens.watchlist", "textual.widgets._header",
+    "tui.screens.timeline", "tui.screens.watchlist", "tui.screens.page", "tui.widgets.arabic_input",
+    "tui.widgets.editing", "tui.widgets.divider", "textual.widgets._header",
     "textual.widgets._footer", "textual.widgets._data_table", "textual.command.CommandPalette",
 }  # fmt: skip
 
@@ -28,6 +31,7 @@ FIRST_PAINT = """
 import asyncio, sys
 from tui.app import NewsreadApp
 from tui.library.library import Library
+from tui.samples import offer_samples
 from tui.screens.worker_client import WorkerClient
 
 async def main():
@@ -36,6 +40,11 @@ async def main():
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             print("\\n".join(sys.modules))
+            print("dataclasses:", *sorted({
+                value.__qualname__
+                for name, module in list(sys.modules.items()) if name.split(".")[0] == "tui"
+                for value in vars(module).values() if hasattr(value, "__dataclass_fields__")
+            }))
             app.exit()
 
 asyncio.run(main())
@@ -67,9 +76,11 @@ def test_the_first_screen_loads_nothing_heavy(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PAINT, str(path)], capture_output=True, text=True, check=True
     )
-    loaded = set(done.stdout.split())
+    modules, _, dataclasses = done.stdout.partition("dataclasses:")
+    loaded = set(modules.split())
     assert not {name for name in loaded if name.split(".")[0] in HEAVY}
     assert not loaded & LATER
+    assert not dataclasses.split(), "one takes as long to make as five named tuples"
 
 
 def test_samples_are_offered_once_to_an_empty_library(tmp_path: Path) -> None:
@@ -89,3 +100,11 @@ def test_samples_are_not_offered_beside_other_articles(
     with Library.open(path) as library:
         assert offer_samples(library, options(path, *paths, read_only=read_only)) == 0
         assert library.counts().total == 0
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "xterm"}, {"TERM": "xterm", "NO_COLOR": "1"}])
+def test_the_list_of_a_first_start_is_drawn_as_the_app_draws_it_without_settings(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    settings = ReaderSettings.of(options(tmp_path / "library.db"))
+    assert usual_drawing(environ) == drawing_of(settings, environ)

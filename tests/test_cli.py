@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -275,9 +276,8 @@ def test_what_an_article_holds_cannot_reach_the_terminal(run: Run, tmp_path: Pat
 
 def test_the_reader_gets_its_options(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     started: list[ReaderOptions] = []
-    monkeypatch.setattr("tui.terminal.session.prepare", lambda *_, **__: None)
-    monkeypatch.setattr("tui.cli._show_list", lambda *_: None)
-    monkeypatch.setattr("tui.app.run_reader", lambda options: started.append(options) or 0)
+    monkeypatch.setattr("tui.terminal.session.prepare", lambda *_, **__: SimpleNamespace(active=True))
+    monkeypatch.setattr("tui.loading.load_app", lambda _: lambda options, _: started.append(options) or 0)
     (tmp_path / "my.toml").write_text('bidi = "kitty"\nlibrary = "of-settings.db"\n')
     (tmp_path / "a.txt").touch()
     assert run()[0] == 0

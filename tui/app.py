@@ -19,6 +19,7 @@ from tui.config import ReaderOptions
 from tui.first_screen import drawing_of
 from tui.library.errors import LibraryError
 from tui.library.library import Library
+from tui.samples import offer_samples
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import Reading
 from tui.screens.settings import ReaderSettings
@@ -29,7 +30,6 @@ from tui.terminal.seam import without_extras
 if TYPE_CHECKING:
     from textual.types import CSSPathType
 
-OFFERED = "samples.offered"
 PATIENCE = 0.4  # seconds a key may wait for another process that writes to the library
 STYLES = Path(__file__).parent / "styles"
 
@@ -126,33 +126,12 @@ class NewsreadApp(App[int], inherit_bindings=False):
             self.unsaved = str(error)
 
 
-def offer_samples(library: Library, options: ReaderOptions) -> int:
-    """Put the sample articles into a library that has nothing yet, once.
-
-    Args:
-        library: the library.
-        options: with paths named, their articles are the first instead.
-
-    Returns:
-        How many were added.
-    """
-    try:
-        if options.read_only or options.paths or library.setting(OFFERED) or library.counts().total:
-            return 0
-        from tui.ingest.samples import read_samples
-
-        added = len(library.add(read_samples()).added)
-        library.set_setting(OFFERED, "1")
-    except LibraryError:
-        return 0  # the reader opens all the same, and says what is wrong at the first thing it cannot do
-    return added
-
-
-def run_reader(options: ReaderOptions) -> int:
+def run_reader(options: ReaderOptions, offered: int = 0) -> int:
     """Open the library and read, until the reader leaves.
 
     Args:
         options: what the program was started with.
+        offered: sample articles that were just put into the library.
 
     Returns:
         Exit status.
@@ -179,7 +158,7 @@ def run_reader(options: ReaderOptions) -> int:
         return 2 if is_keys else 1
     with library:
         library.set_patience(PATIENCE)
-        offered = offer_samples(library, options)
+        offered = offered or offer_samples(library, options)
         settings = ReaderSettings.of(options)._replace(samples_offered=offered)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         if options.read_only:

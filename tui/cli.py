@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from tui.config import ReaderOptions
     from tui.headless.context import Context
-    from tui.terminal.session import Session
 
 USAGE = 2
 _BROKEN_PIPE = 141
@@ -40,6 +38,7 @@ COMMANDS = {
 """Commands with what they do; each is a module of `tui.headless`."""
 
 _MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
+_ENGINES = ("builtin", "camel")
 # Common options that take a value: what stands after them is no command.
 _WITH_VALUE = frozenset({"--library", "--bidi", "--config", "--engine", "--model", "--published"})
 
@@ -76,11 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _fail(error: Exception) -> int:
-    """Report an error nobody foresaw; the terminal is given back first."""
-    from tui import crash
-    from tui.config import ConfigError, config_path, load_settings, log_path
-    from tui.headless.context import complain
+def _give_terminal_back() -> None:
+    """See that a sentence is not written on a screen that is about to go."""
     from tui.terminal import first_frame
 
     if "tui.terminal.session" in sys.modules:
@@ -89,6 +85,15 @@ def _fail(error: Exception) -> int:
         if (session := current()) is not None:
             session.close()
     first_frame.undo()
+
+
+def _fail(error: Exception) -> int:
+    """Report an error nobody foresaw; the terminal is given back first."""
+    from tui import crash
+    from tui.config import ConfigError, config_path, load_settings, log_path
+    from tui.headless.context import complain
+
+    _give_terminal_back()
     with_text = False
     with contextlib.suppress(Exception):
         with_text = load_settings(config_path()).crash_text
@@ -130,8 +135,15 @@ def _run(words: list[str]) -> int:
 
     at = command_among(words)
     try:
-        if not words:
-            return _read((), None, context_of())
+        if (named := _named_options(words)) is not None:
+            context = context_of(
+                library=named.get("--library"),
+                bidi=named.get("--bidi"),
+                engine=named.get("--engine"),
+                model=named.get("--model"),
+                config=named.get("--config"),
+            )
+            return _read((), None, context)
         if at is None:
             options = _reader_parser().parse_args(words)
             if options.version:
@@ -147,12 +159,32 @@ def _run(words: list[str]) -> int:
         # argparse has printed what it had to say.
         return leaving.code if isinstance(leaving.code, int) else USAGE
     except ConfigError as error:
+        _give_terminal_back()
         complain(str(error))
         return USAGE
     except (CommandError, LibraryError) as error:
+        _give_terminal_back()
         complain(str(error))
         return 1
     return status
+
+
+def _named_options(words: Sequence[str]) -> dict[str, str] | None:
+    """The options of a command line that is nothing but options of the reader with a value each.
+
+    Most are, and `argparse` takes a while to load. None for any other, and for what it would complain about.
+
+    Args:
+        words: the command line without the program's name.
+    """
+    named = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or not named.keys() <= {"--library", "--config", "--bidi", "--engine", "--model"}:
+        return None
+    if any(value.startswith("-") for value in named.values()):
+        return None
+    if named.get("--bidi", "auto") not in _MODES or named.get("--engine", "builtin") not in _ENGINES:
+        return None
+    return named
 
 
 def _parser(program: str, description: str) -> ArgumentParser:
@@ -179,7 +211,7 @@ def _parser(program: str, description: str) -> ArgumentParser:
     common.add_argument(
         "--bidi", choices=_MODES, metavar="MODE", help=f"how Arabic is sent: {', '.join(_MODES)}"
     )
-    common.add_argument("--engine", choices=("builtin", "camel"), help="what finds names")
+    common.add_argument("--engine", choices=_ENGINES, help="what finds names")
     common.add_argument("--model", metavar="PATH", help="a model for the engine in place of its own")
     common.add_argument("--config", metavar="PATH", help="the configuration file")
     return parser
@@ -314,37 +346,13 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             settings=context.settings,
             log_path=log_path(),
         )
-        _show_list(session, options)
-        from tui.app import run_reader
+        from tui import loading
 
-        return run_reader(options)
+        offered = 0 if session.active else loading.show_list(session, options)
+        return loading.load_app(session)(options, offered)
     finally:
         if directory is not None:
             remove_directory(directory)
-
-
-def _show_list(session: Session, options: ReaderOptions) -> None:
-    """Show the list of the library while the app is loaded, unless a frame is shown already.
-
-    Args:
-        session: the terminal.
-        options: what the reader is started with.
-    """
-    from tui.terminal import first_frame
-
-    if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
-        return
-    from tui.first_screen import draw, drawing_of
-    from tui.screens.settings import ReaderSettings
-
-    drawing = drawing_of(ReaderSettings.of(options), session.environ)
-    try:
-        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
-    except Exception:
-        return  # the app draws it a moment later, and tells what is wrong if it cannot either
-    # Last of all: in the meantime the terminal may have said how it must be written to.
-    if rows is not None and session.is_understood():
-        session.show_first(rows)
 
 
 def _keep_standard_input(directory: Path) -> Path:

@@ -11,8 +11,7 @@ therefore also answers to the letter of the same physical key, by the one table 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Context = Literal["list", "article", "sidebar", "help", "dossier", "timeline", "watchlist", "choice"]
 Group = Literal["Moving", "Mentions", "Triage", "Views", "Entities", "Screen"]
@@ -28,8 +27,7 @@ CORRECTING: tuple[Context, ...] = (*PANES, "dossier", "watchlist")
 OUTSIDE_HELP: tuple[Context, ...] = (*PANES, "dossier", "timeline", "watchlist")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the reader can be asked to do.
 
     Attributes:
@@ -321,8 +319,7 @@ def twins(key: str) -> list[str]:
     return [sequence for sequence in sequences if sequence != key]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a key, with the keys before it, comes to.
 
     Attributes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 APP = "newsread"
 
@@ -20,56 +20,61 @@ class ConfigError(Exception):
     """The settings cannot be used, or have no place; `str()` is a sentence that names the file and the setting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the configuration file can set; the metadata is the documentation and the template.
+class Settings(NamedTuple):
+    """What the configuration file can set; `NOTES` explains it.
 
     Attributes of the command line win over these.
     """
 
-    library: str = field(
-        default="", metadata={"help": "The library's file; empty for the platform's data directory."}
-    )
-    read_only: bool = field(
-        default=False,
-        metadata={"help": "Never write to the library: marks are kept in a file of your own."},
-    )
-    bidi: str = field(
-        default="auto",
-        metadata={
-            "help": "How Arabic is sent to the terminal.",
-            "choices": ("auto", "explicit", "kitty", "inverse", "unshaped", "logical"),
-        },
-    )
-    engine: str = field(
-        default="builtin",
-        metadata={"help": "What finds names.", "choices": ("builtin", "camel")},
-    )
-    model: str = field(default="", metadata={"help": "A model for the engine; empty for its own."})
-    link: str = field(
-        default="auto",
-        metadata={
-            "help": "The line to the terminal: slow saves bytes.",
-            "choices": ("auto", "fast", "slow"),
-        },
-    )
-    mirrored: bool = field(
-        default=False, metadata={"help": "The list on the right, the sidebar on the left."}
-    )
-    measure: int = field(default=80, metadata={"help": "Widest line of an article, in cells.", "least": 20})
-    mouse: bool = field(default=True, metadata={"help": "Wheel and clicks; off leaves them to the terminal."})
-    mark_read: bool = field(
-        default=True,
-        metadata={"help": "An article opened, paged through or read to its end is marked as read."},
-    )
-    crash_text: bool = field(default=False, metadata={"help": "Crash reports may hold text of articles."})
-    keys: dict[str, list[str]] = field(
-        default_factory=dict, metadata={"help": "Keys of commands by id, in place of the usual ones."}
-    )
+    library: str = ""
+    read_only: bool = False
+    bidi: str = "auto"
+    engine: str = "builtin"
+    model: str = ""
+    link: str = "auto"
+    mirrored: bool = False
+    measure: int = 80
+    mouse: bool = True
+    mark_read: bool = True
+    crash_text: bool = False
+    keys: Mapping[str, list[str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderOptions:
+class Note(NamedTuple):
+    """What is to be known of a setting.
+
+    Attributes:
+        help: a sentence, for the template.
+        choices: the values it may have; empty where any will do.
+        least: the least number it may be, or None.
+    """
+
+    help: str
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+
+
+NOTES: dict[str, Note] = {
+    "library": Note("The library's file; empty for the platform's data directory."),
+    "read_only": Note("Never write to the library: marks are kept in a file of your own."),
+    "bidi": Note(
+        "How Arabic is sent to the terminal.",
+        choices=("auto", "explicit", "kitty", "inverse", "unshaped", "logical"),
+    ),
+    "engine": Note("What finds names.", choices=("builtin", "camel")),
+    "model": Note("A model for the engine; empty for its own."),
+    "link": Note("The line to the terminal: slow saves bytes.", choices=("auto", "fast", "slow")),
+    "mirrored": Note("The list on the right, the sidebar on the left."),
+    "measure": Note("Widest line of an article, in cells.", least=20),
+    "mouse": Note("Wheel and clicks; off leaves them to the terminal."),
+    "mark_read": Note("An article opened, paged through or read to its end is marked as read."),
+    "crash_text": Note("Crash reports may hold text of articles."),
+    "keys": Note("Keys of commands by id, in place of the usual ones."),
+}
+"""By the name of the setting."""
+
+
+class ReaderOptions(NamedTuple):
     """What the reader is started with.
 
     Attributes:
@@ -176,21 +181,20 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The configuration {path} is not TOML: {error}.") from error
     hints = get_type_hints(Settings)
-    known = {each.name: each for each in fields(Settings)}
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name not in known:
-            raise ConfigError(f"{path}: there is no setting {name!r}; there are {', '.join(known)}.")
-        problem = _problem(value, hints[name], dict(known[name].metadata))
+        if name not in NOTES:
+            raise ConfigError(f"{path}: there is no setting {name!r}; there are {', '.join(NOTES)}.")
+        problem = _problem(value, hints[name], NOTES[name])
         if problem:
             raise ConfigError(f"{path}: {name} {problem}.")
         values[name] = value
     return Settings(**values)
 
 
-def _problem(value: object, hint: Any, metadata: dict[str, Any]) -> str | None:
+def _problem(value: object, hint: Any, note: Note) -> str | None:
     """What is wrong with the value of a setting, or None."""
-    if get_origin(hint) is dict:
+    if get_origin(hint) is Mapping:
         item_type = get_args(get_args(hint)[1])[0]
         whole = isinstance(value, dict) and all(
             isinstance(item, list) and all(isinstance(each, item_type) for each in item)
@@ -200,27 +204,26 @@ def _problem(value: object, hint: Any, metadata: dict[str, Any]) -> str | None:
     if type(value) is not hint:
         names = {bool: "true or false", int: "a whole number", str: "a text"}
         return f"must be {names[hint]}"
-    choices = metadata.get("choices")
-    if choices and value not in choices:
-        return f"must be one of {', '.join(choices)}"
-    least = metadata.get("least")
-    if least is not None and isinstance(value, int) and value < least:
-        return f"must be at least {least}"
+    if note.choices and value not in note.choices:
+        return f"must be one of {', '.join(note.choices)}"
+    if note.least is not None and isinstance(value, int) and value < note.least:
+        return f"must be at least {note.least}"
     return None
 
 
 def template() -> str:
     """A configuration file that sets nothing and explains everything."""
     lines = ["# Settings of newsread.  Take the # away from what you change.", ""]
-    for each in fields(Settings):
-        lines.append(f"# {each.metadata['help']}")
-        if choices := each.metadata.get("choices"):
-            lines.append(f"# One of: {', '.join(choices)}.")
-        if each.name == "keys":
+    for name, value in Settings()._asdict().items():
+        note = NOTES[name]
+        lines.append(f"# {note.help}")
+        if note.choices:
+            lines.append(f"# One of: {', '.join(note.choices)}.")
+        if name == "keys":
             lines += ["# [keys]", '# next-unread = ["o"]']
             continue
-        default = str(each.default).lower() if isinstance(each.default, bool) else repr(each.default)
-        lines += [f"# {each.name} = {default.replace(chr(39), chr(34))}", ""]
+        default = str(value).lower() if isinstance(value, bool) else repr(value)
+        lines += [f"# {name} = {default.replace(chr(39), chr(34))}", ""]
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
-from tui.screens.panes import Wishes, arrange
+from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
+from tui.screens.panes import Box, Wishes, arrange
+from tui.screens.settings import JUMP
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
@@ -44,6 +46,7 @@ _LOOKS = {
     "header--chip": Look(("1",)),
     "rule--line": Look(("2",)),
 }
+_EMPTY = Look(("2",))
 _CURSOR, _CURSOR_ELSEWHERE = Look(("7",)), Look(("4",))
 
 
@@ -59,6 +62,11 @@ class Drawing(NamedTuple):
     mirrored: bool
     jump: int
     coloured: bool
+
+
+def usual_drawing(environ: Mapping[str, str]) -> Drawing:
+    """Say how the list is drawn where nothing is set, on the terminal of this environment."""
+    return Drawing(mirrored=False, jump=JUMP, coloured=has_colours(environ))
 
 
 def drawing_of(settings: ReaderSettings, environ: Mapping[str, str]) -> Drawing:
@@ -95,7 +103,7 @@ class _CellRow(Fields[Look]):
 
 
 def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[Cell]] | None:
-    """Draw the first screen of a library; None where it shows no list that could be drawn so soon.
+    """Draw the first screen of a library; None where it cannot be read at once, or will have changed by then.
 
     Args:
         library: the library's file.
@@ -114,18 +122,28 @@ def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[C
         return None
     first, listed = found
     panes = arrange(columns, rows, _wishes(first, drawing))
-    if panes.list is None:
-        return None
     screen: list[list[Cell]] = [[(" ", PLAIN)] * columns for _ in range(rows)]
     if panes.header is not None:
         screen[panes.header.y] = _header(first, columns, drawing.coloured)
-    x, width = panes.list.x, panes.list.width
-    for y, cells in enumerate(_list_rows(first, listed, window(first)[0], width, drawing), panes.list.y):
-        screen[y][x : x + width] = cells
+    if panes.list is not None:
+        x, width = panes.list.x, panes.list.width
+        for y, cells in enumerate(_list_rows(first, listed, window(first)[0], width, drawing), panes.list.y):
+            screen[y][x : x + width] = cells
+        if not first.total and first.filter == "all" and not first.is_narrowed:
+            _say(screen, panes.list, NO_ARTICLES, 1)
+    if panes.article is not None and not first.total:
+        _say(screen, panes.article, NOTHING_TO_READ, (panes.article.width - len(NOTHING_TO_READ)) // 2)
     for box in panes.rules:
         for y in range(box.y, box.y + box.height):
             screen[y][box.x] = ("│", _LOOKS["rule--line"])
     return screen
+
+
+def _say(screen: list[list[Cell]], box: Box, text: str, indent: int) -> None:
+    """Draw a sentence into an empty pane, where there is room for all of it."""
+    if indent >= 0 and len(text) + 2 * indent <= box.width:
+        start = box.x + indent
+        screen[box.y + min(1, box.height - 1)][start : start + len(text)] = cells_of([(text, _EMPTY)])
 
 
 def _wishes(first: FirstList, drawing: Drawing) -> Wishes:
@@ -141,7 +159,8 @@ def _wishes(first: FirstList, drawing: Drawing) -> Wishes:
 def _header(first: FirstList, columns: int, coloured: bool) -> list[Cell]:
     row = _CellRow(columns, PLAIN, coloured)
     chips = [Chip("filter", view_name(first.filter))] if view_name(first.filter) else []
-    draw_header(row, "newsread", counts_of(first.unread, first.articles), chips, _paint)
+    # Names the list is narrowed to come with the app: they have to be looked up.
+    draw_header(row, "newsread", counts_of(first.unread, first.articles, first.rows), chips, _paint)
     return row.cells()
 
 

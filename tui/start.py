@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+from tui import first_start
 from tui.terminal import first_frame
 
 TYPE_CHECKING = False
@@ -19,8 +20,9 @@ def main() -> int:
     # What start-up makes stays: looking through it for garbage, again and again, takes a third of its time.
     # The reader's screen turns the collector on again when it has been drawn.
     gc.disable()
-    first_frame.show(sys.argv[1:], _drawn)
     try:
+        if not first_frame.show(sys.argv[1:], _drawn):
+            first_start.show(sys.argv[1:])
         from tui.cli import main as run
 
         return run()

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.bidi import layout
-from tui.bidi.emit import FORCING_BLANK, Mode, encode_row, plain_letters
+from tui.bidi.emit import FORCING_BLANK, encode_row, plain_letters
+from tui.bidi.modes import Mode
 from tui.bidi.uax9 import classes_of, line_levels, resolve, visual_order
 
 SENTENCES = [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.bidi.emit import Mode
+from tui.bidi.modes import Mode
 from tui.bidi.probe import (
     Terminal,
     describe,

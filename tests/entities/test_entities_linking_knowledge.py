@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,7 +131,7 @@ def test_a_short_name_that_has_become_one_long_one_is_not_another() -> None:
     known = MemoryKnowledge()
     known.add(article("محمد بن سلمان"), date(2022, 5, 1), "a")
     (entity,) = article("محمد بن سلمان").entities
-    longer = replace(entity, aliases=("محمد بن سلمان آل سعود",))
+    longer = entity._replace(aliases=("محمد بن سلمان آل سعود",))
     known.add(Extraction((), (longer,), "test"), date(2022, 5, 2), "a")
     assert entity_of("محمد بن سلمان آل سعود", known, date(2022, 5, 3)) == "person:محمد بن سلمان"
     other = "محمد بن سلمان آل خليفة"

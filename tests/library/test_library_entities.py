@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -357,7 +356,7 @@ def test_an_entity_is_called_as_most_articles_spell_it(shelf: Shelf) -> None:
         (article,) = library.add([source(text)]).added
         found = extraction(text, [(interior, spelling)])
         (entity,) = found.entities
-        library.store_extraction(article, replace(found, entities=(replace(entity, name=spelling),)))
+        library.store_extraction(article, found._replace(entities=(entity._replace(name=spelling),)))
     summary = library.entity(interior)
     assert summary is not None
     assert summary.entity.name == "وزارة الداخلية"

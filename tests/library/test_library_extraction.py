@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -121,7 +120,7 @@ def test_every_table_agrees_with_the_mentions_whatever_is_done(changes: list, fr
                 elif name == "again" and values[0] in library.article_ids():
                     found = library.extraction(values[0])
                     assert found is not None
-                    library.store_extraction(values[0], replace(found, mentions=found.mentions[1:]))
+                    library.store_extraction(values[0], found._replace(mentions=found.mentions[1:]))
                 elif name == "date" and values[0] in library.article_ids():
                     library.set_published(*values)
                 elif name == "merge" and values[0] != values[1]:

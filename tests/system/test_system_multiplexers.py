@@ -135,7 +135,7 @@ def is_reader(pid: int) -> bool:
 def test_ctrl_z_in_a_tmux_window_of_its_own(tmux: Tmux) -> None:
     """No shell is above: the reader says so; under a shell it stops and comes back."""
     tmux("new-session", "-d", "-x", "120", "-y", "40", " ".join(command()))
-    assert tmux.shows("articles"), tmux.text()
+    assert eventually(lambda: is_there(tmux.text())), tmux.text()
     tmux.press("j", "C-z")
     assert tmux.shows("no shell")
     tmux.press("j")
@@ -162,7 +162,7 @@ def test_in_gnu_screen(home: Home, tmp_path: Path) -> None:
     )
     assert program.shows("prompt>")
     program.send(" ".join(command()).encode() + b"\r")
-    assert program.shows("articles", 20), text_of(program)
+    assert program.wait_for(lambda: is_there(text_of(program)), 20), text_of(program)
     rest(program)
     press(program, "j", "2", "]")
     before = panes_in(text_of(program))

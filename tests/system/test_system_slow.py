@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from system_reader import Home, Program, SlowProgram, body_of, press, rest, text_of
+from system_reader import Home, Program, SlowProgram, body_of, is_there, press, rest, text_of
 
 from tui.library import Library
 
@@ -14,7 +14,7 @@ SSH = {"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22", "SSH_TTY": "/dev/pts/0"}
 def slow(home: Home, *arguments: str) -> SlowProgram:
     program = home.start(*arguments, kind=SlowProgram, env=SSH)
     assert isinstance(program, SlowProgram)
-    assert program.shows("articles", 60)
+    assert program.wait_for(lambda: is_there(text_of(program)), 60)
     settle(program)
     return program
 

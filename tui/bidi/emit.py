@@ -10,31 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from tui.bidi import tables
+from tui.bidi.modes import Mode
 from tui.bidi.uax9 import classes_of, first_strong, line_levels, resolve, visual_order
 
 Style = TypeVar("Style")
-
-
-class Mode(StrEnum):
-    """Ways of writing rows.
-
-    EXPLICIT: visual order, presentation forms, as laid out.
-    KITTY: each token (between blanks) that begins with a right-to-left letter reversed, as kitty draws it reversed.
-    INVERSE: whole rows reordered so that the terminal's own reordering undoes it.
-    UNSHAPED: visual order with plain letters, for fonts that lack the presentation forms.
-    LOGICAL: as INVERSE, with plain letters, for terminals that reorder and join.
-    """
-
-    EXPLICIT = "explicit"
-    KITTY = "kitty"
-    INVERSE = "inverse"
-    UNSHAPED = "unshaped"
-    LOGICAL = "logical"
 
 
 class Unit(NamedTuple):

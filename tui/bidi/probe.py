@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tui.bidi.emit import Mode
+from tui.bidi.modes import Mode
 
 QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
 """Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so
@@ -63,18 +62,18 @@ class Terminal(NamedTuple):
         return self._replace(mode=mode, enter="", leave="")
 
 
-@dataclass(slots=True)
 class Replies:
     """What a terminal has answered so far."""
 
-    version: str = ""
-    da1: str = ""
-    da2: tuple[int, ...] = ()
-    da3: str = ""
-    bdsm: int | None = None
-    synchronised: int | None = None
-    answerback: str = ""
-    unknown: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.version = ""
+        self.da1 = ""
+        self.da2: tuple[int, ...] = ()
+        self.da3 = ""
+        self.bdsm: int | None = None
+        self.synchronised: int | None = None
+        self.answerback = ""
+        self.unknown: list[str] = []
 
     @property
     def complete(self) -> bool:

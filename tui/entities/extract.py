@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from tui.entities.engine import Engine
@@ -65,7 +64,7 @@ def redate(text: str, published: date | datetime | None, extraction: Extraction)
     for mention in mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1
     entities = [
-        replace(entity, count=counts[entity.id])
+        entity._replace(count=counts[entity.id])
         for entity in extraction.entities
         if entity.kind != "date" and entity.id in counts
     ]
@@ -100,7 +99,7 @@ def without_overlaps(names: Sequence[Span], dates: Sequence[Mention]) -> tuple[l
 
 def _with_role(text: str, mention: Mention) -> Mention:
     role = role_before(text, Span(mention.start, mention.end, mention.kind))
-    return mention if role is None else replace(mention, role=role)
+    return mention if role is None else mention._replace(role=role)
 
 
 def _together(
@@ -110,7 +109,7 @@ def _together(
     from tui.entities.dates import date_entity_id
 
     dated = [
-        replace(mention, entity=date_entity_id(mention.date))
+        mention._replace(entity=date_entity_id(mention.date))
         if mention.entity is None and mention.date is not None
         else mention
         for mention in dates

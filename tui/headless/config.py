@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 
 from tui.config import library_path, log_path, template, write_template
 from tui.headless.context import Context, dump, say, tell
@@ -29,7 +28,7 @@ def run(options: Namespace, context: Context) -> int:
     tell(f"# configuration: {context.config_path}{'' if context.config_path.is_file() else ' (none yet)'}")
     tell(f"# library: {context.library or library_path()}")
     tell(f"# log: {log_path()}")
-    for name, value in asdict(context.settings).items():
+    for name, value in context.settings._asdict().items():
         if name != "keys":
             say(f"{name} = {dump(value)}")
     if context.settings.keys:

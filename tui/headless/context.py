@@ -7,9 +7,8 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.config import Settings
 
@@ -29,8 +28,7 @@ class CommandError(Exception):
     """A command cannot do what was asked; `str()` is a sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the common options and the settings come to.
 
     Attributes:
@@ -130,7 +128,7 @@ class Screen:
         if self._terminal is None:
             import os
 
-            from tui.bidi.emit import Mode
+            from tui.bidi.modes import Mode
             from tui.bidi.probe import Terminal, identify
 
             found = identify(os.environ) if self._is_terminal else Terminal()

@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.entities.model import Extraction
@@ -92,9 +91,9 @@ def _file(name: str, published: str | None, engine: Engine) -> Iterator[str | No
         yield None
         return
     moved = tuple(
-        replace(each, start=each.start + head.length, end=each.end + head.length) for each in found.mentions
+        each._replace(start=each.start + head.length, end=each.end + head.length) for each in found.mentions
     )
-    yield dump(extraction_value(name, day, replace(found, mentions=moved)))
+    yield dump(extraction_value(name, day, found._replace(mentions=moved)))
 
 
 def _lines(name: str, published: str | None, engine: Engine) -> Iterator[str | None]:

@@ -7,12 +7,11 @@ import json
 import time
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from tui.library import due, texts, views, watchlist, watchwords
 from tui.library.errors import UnknownArticleError
 from tui.library.model import AddResult, Article, ArticleHeader, ArticleText, Counts, Failure, Source, View
-from tui.library.store import Row, Store
+from tui.library.store import Queries, Row, Store
 
 # Articles a transaction takes in: long enough to be fast, short enough that no other writer waits long.
 BATCH = 100
@@ -42,7 +41,7 @@ def marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def article_ids(store: Store, view: View, limit: int | None, after: int | None = None) -> array[int]:
+def article_ids(store: Queries, view: View, limit: int | None, after: int | None = None) -> array[int]:
     """The ids of a view in list order; see `Library.article_ids`."""
     point = None
     if after is not None:
@@ -52,8 +51,8 @@ def article_ids(store: Store, view: View, limit: int | None, after: int | None =
         point = (place, after)
     if view.filter != "watched-first":
         return _ids(store, parts_of(store, view), limit, point)
-    watched = parts_of(store, replace(view, filter="watched"))
-    rest = parts_of(store, replace(view, filter="all"))
+    watched = parts_of(store, view._replace(filter="watched"))
+    rest = parts_of(store, view._replace(filter="all"))
     if after is not None and after not in watchlist.mentioning(store, (after,)):
         return _others(store, rest, watched.watched, limit, point)
     first = _ids(store, watched, limit, point)
@@ -63,7 +62,9 @@ def article_ids(store: Store, view: View, limit: int | None, after: int | None =
     return first
 
 
-def _ids(store: Store, parts: views.Parts, limit: int | None, after: views.Place | None = None) -> array[int]:
+def _ids(
+    store: Queries, parts: views.Parts, limit: int | None, after: views.Place | None = None
+) -> array[int]:
     query = views.ids_query(parts, limit=limit, after=after)
     if query is None:
         return array("q")
@@ -74,7 +75,7 @@ def _ids(store: Store, parts: views.Parts, limit: int | None, after: views.Place
 
 
 def _others(
-    store: Store,
+    store: Queries,
     parts: views.Parts,
     watched: Sequence[views.Holder],
     limit: int | None,
@@ -96,7 +97,7 @@ def _others(
     return found[:limit]
 
 
-def parts_of(store: Store, view: View) -> views.Parts:
+def parts_of(store: Queries, view: View) -> views.Parts:
     """A view with the entities and search words it speaks of looked up."""
     entities: list[views.Holder | None] = []
     if view.entities:
@@ -118,7 +119,7 @@ def parts_of(store: Store, view: View) -> views.Parts:
     return views.Parts(view, entities, watched, store.read_only)
 
 
-def _words(store: Store, key: str) -> views.Words | None:
+def _words(store: Queries, key: str) -> views.Words | None:
     row_id = watchwords.row_of(store, key)
     return None if row_id is None else views.Words(row_id)
 

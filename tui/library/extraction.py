@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
 from tui.library import articles, spellings, texts
@@ -296,7 +295,7 @@ def as_extracted(store: Store, article_id: int) -> Extraction | None:
         mention = _mention(row[:-1], text)
         entity = mention.entity
         if entity is not None:
-            mention = replace(mention, kind=kind_of(entity, mention.kind))
+            mention = mention._replace(kind=kind_of(entity, mention.kind))
             names.setdefault(entity, texts.unpack(row[-1]))
         given.append(mention)
     numbers = Counter(mention.entity for mention in given if mention.entity is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,8 +94,8 @@ def find(
     found = extract(readable, published, engine, known, source=source)
     if readable is text or readable == text:
         return found
-    mentions = tuple(replace(each, text=text[each.start : each.end]) for each in found.mentions)
-    return replace(found, mentions=mentions)
+    mentions = tuple(each._replace(text=text[each.start : each.end]) for each in found.mentions)
+    return found._replace(mentions=mentions)
 
 
 def moment(published: str | None) -> date | datetime | None:

@@ -1,6 +1,6 @@
 """The list as the reader will open it, read with as little code as can be: it is shown before the rest is loaded.
 
-Imports SQLite and nothing else that takes long.
+Imports SQLite and nothing else that takes long, unless the list is narrowed to names or watched ones.
 """
 
 from __future__ import annotations
@@ -24,11 +24,15 @@ FIRST_IDS = 400
 """Articles listed before the first screen is drawn; the others follow it."""
 
 _PLAIN_VIEWS: tuple[Filter, ...] = ("all", "unread", "starred", "archived")
-_STATE = """
-SELECT total, unread, starred, archived,
-    json_extract(value, '$.filter'), json_array_length(value, '$.entities'), json_extract(value, '$.article'),
-    json_extract(value, '$.pane'), json_extract(value, '$.list'), json_extract(value, '$.sidebar'),
-    json_extract(value, '$.mirrored')
+_WATCHED_VIEWS: tuple[Filter, ...] = ("watched", "watched-first")
+OFFERED = "samples.offered"
+"""The setting that says that the sample articles were put in once."""
+
+_STATE = f"""
+SELECT total, unread, starred, archived, (SELECT value FROM setting WHERE key = '{OFFERED}'),
+    json_extract(value, '$.filter'), json_extract(value, '$.entities'), json_extract(value, '$.match'),
+    json_extract(value, '$.article'), json_extract(value, '$.pane'), json_extract(value, '$.list'),
+    json_extract(value, '$.sidebar'), json_extract(value, '$.mirrored')
 FROM counter LEFT JOIN setting ON key = 'reader.state'
 """
 _ROW = "a.title, a.title_derived, a.source, a.published, a.is_read, a.is_starred, a.is_archived, a.is_sample"
@@ -53,10 +57,12 @@ class FirstList(NamedTuple):
 
     Attributes:
         filter: of the view.
+        is_narrowed: the list is narrowed to names.
+        total: articles in the library.
         unread: articles not read yet.
-        articles: how many are listed.
+        articles: how many are listed; None where that takes more than a look.
         rows: rows of the list known at first, at most `FIRST_IDS`.
-        cursor: row of the article that was open; the first where it is not among those rows.
+        cursor: row of the article that was open; the first where it is not among those rows, -1 without rows.
         pane: the pane in use.
         list_wish: the list was asked for or folded away; None leaves it to the width.
         sidebar_wish: the same of the sidebar.
@@ -64,8 +70,10 @@ class FirstList(NamedTuple):
     """
 
     filter: Filter
+    is_narrowed: bool
+    total: int
     unread: int
-    articles: int
+    articles: int | None
     rows: int
     cursor: int
     pane: Pane
@@ -98,8 +106,8 @@ def read_first_list(
         window: from the list to the first row shown and how many there is room for.
 
     Returns:
-        The list and its rows; None when there is nothing to list, when the library cannot be read at once, is of
-        another version, or its list needs more than a look at the articles.
+        The list and its rows; None when the library cannot be read at once, is of another version, or is about to
+        get the sample articles.
     """
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
@@ -122,45 +130,96 @@ def _read(
         return None
     connection.execute("BEGIN")  # all of it as it was at one moment
     (
-        total, unread, starred, archived, view_filter, narrowed, article, pane, list_wish, sidebar_wish, mirrored
+        total, unread, starred, archived, offered, view_filter, entities, match, article, pane,
+        list_wish, sidebar_wish, mirrored,
     ) = connection.execute(_STATE).fetchone()  # fmt: skip
-    view_filter = view_filter or "all"
-    if view_filter not in _PLAIN_VIEWS or narrowed:
+    if not (total or offered):
         return None
-    kept = f"FROM article a WHERE {views.predicate(view_filter, overlay=False)}"
-    count = connection.execute(f"SELECT count(*) FROM (SELECT 1 {kept} LIMIT {FIRST_IDS})").fetchone()[0]
-    if not count:
-        return None
+    shown: Filter = view_filter if view_filter in (*_PLAIN_VIEWS, *_WATCHED_VIEWS) else "all"
+    entities = entities if entities != "[]" else None
+    listing: _Plain | _Narrowed
+    if shown in _PLAIN_VIEWS and not entities:
+        listing = _Plain(connection, shown)
+    else:
+        listing = _Narrowed(connection, shown, entities, match)
+    count = listing.count
+    articles: int | None = count
+    if count == FIRST_IDS:
+        is_known = not (entities or shown == "watched")
+        articles = number_listed(shown, total, unread, starred, archived) if is_known else None
     first = FirstList(
-        view_filter,
+        shown,
+        bool(entities),
+        total,
         unread,
-        number_listed(view_filter, total, unread, starred, archived),
+        articles,
         count,
-        _row_of(connection, kept, article, count),
+        listing.row_of(article) if count else -1,
         pane if pane in ("list", "article", "sidebar") else "list",
         _wish(list_wish),
         _wish(sidebar_wish),
         _wish(mirrored),
     )
     top, height = window(first)
-    rows = connection.execute(
-        f"SELECT a.id, {_ROW} {kept} ORDER BY a.place DESC, a.id DESC LIMIT ? OFFSET ?",
-        (min(height, count - top), top),
-    ).fetchall()
+    rows = listing.rows(top, min(height, count - top))
     watched = _watched(connection, [row[0] for row in rows])
     return first, [_listed(row, watched) for row in rows]
 
 
-def _row_of(connection: sqlite3.Connection, kept: str, article: int | None, count: int) -> int:
-    """The row of an article among the first ones; 0 where it is not there."""
-    found = connection.execute(f"SELECT a.place {kept} AND a.id = ?", (article,)).fetchone()
-    if found is None:
-        return 0
-    above = f"SELECT 1 {kept} AND (a.place > ? OR (a.place = ? AND a.id > ?)) LIMIT {FIRST_IDS}"
-    row: int = connection.execute(
-        f"SELECT count(*) FROM ({above})", (found[0], found[0], article)
-    ).fetchone()[0]
-    return row if row < count else 0
+class _Plain:
+    """A list that takes no more than a look at the articles."""
+
+    def __init__(self, connection: sqlite3.Connection, view_filter: Filter) -> None:
+        self._connection = connection
+        self._kept = kept = f"FROM article a WHERE {views.predicate(view_filter, overlay=False)}"
+        counted = f"SELECT count(*) FROM (SELECT 1 {kept} LIMIT {FIRST_IDS})"
+        self.count: int = connection.execute(counted).fetchone()[0]
+
+    def row_of(self, article: int | None) -> int:
+        """The row of an article among the first ones; 0 where it is not there."""
+        kept = self._kept
+        found = self._connection.execute(f"SELECT a.place {kept} AND a.id = ?", (article,)).fetchone()
+        if found is None:
+            return 0
+        above = f"SELECT 1 {kept} AND (a.place > ? OR (a.place = ? AND a.id > ?)) LIMIT {FIRST_IDS}"
+        row: int = self._connection.execute(
+            f"SELECT count(*) FROM ({above})", (found[0], found[0], article)
+        ).fetchone()[0]
+        return row if row < self.count else 0
+
+    def rows(self, top: int, height: int) -> list[tuple[Any, ...]]:
+        """The rows of a window."""
+        query = f"SELECT a.id, {_ROW} {self._kept} ORDER BY a.place DESC, a.id DESC LIMIT ? OFFSET ?"
+        return self._connection.execute(query, (height, top)).fetchall()
+
+
+class _Narrowed:
+    """A list that needs names or the watchlist looked up."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, view_filter: Filter, entities: str | None, match: str | None
+    ) -> None:
+        import json
+        from pathlib import Path
+
+        from tui.library.articles import article_ids
+        from tui.library.model import View
+        from tui.library.store import Queries
+
+        names: list[str] = json.loads(entities) if entities else []
+        view = View(view_filter, tuple(names), "any" if match == "any" else "all")
+        self._connection = connection
+        self._ids = article_ids(Queries(connection, Path()), view, FIRST_IDS)
+        self.count = len(self._ids)
+
+    def row_of(self, article: int | None) -> int:
+        """The row of an article among the first ones; 0 where it is not there."""
+        return self._ids.index(article) if article is not None and article in self._ids else 0
+
+    def rows(self, top: int, height: int) -> list[tuple[Any, ...]]:
+        """The rows of a window."""
+        query = f"SELECT a.id, {_ROW} FROM article a WHERE a.id = ?"
+        return [self._connection.execute(query, (each,)).fetchone() for each in self._ids[top : top + height]]
 
 
 def _watched(connection: sqlite3.Connection, ids: list[int]) -> set[int]:

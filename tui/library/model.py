@@ -1,13 +1,10 @@
 """What the library takes in and gives out: frozen values, no SQL.
 
-Named tuples, but for what is copied with changes: the reader starts with them, and a dataclass takes five times as
-long to make.
+Named tuples: the reader starts with them, and a dataclass takes five times as long to make. For the same
+reason annotations are no strings here, each of which would be compiled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tui.entities.model import Entity, Kind
@@ -60,8 +57,7 @@ class AddResult(NamedTuple):
     errors: tuple[Failure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Which list is shown: a triage state, narrowed to entities.
 
     Attributes:
@@ -180,8 +176,7 @@ class Dossier(NamedTuple):
     is_watched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ContextLine:
+class ContextLine(NamedTuple):
     """A mention with the text around it, a line of a concordance.
 
     Attributes:

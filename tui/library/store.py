@@ -28,54 +28,21 @@ Parameters = Sequence[object]
 _PATIENCE_SECONDS = 5.0
 
 
-class Store:
-    """A connection to a library's file.
+class Queries:
+    """What is asked of a library, over a connection that is open.
 
     Attributes:
-        path: the file.
+        path: the library's file.
         read_only: the articles cannot be changed; the reader's own state lies in another file.
-        state_path: the file of the reader's state over a read-only library, else None.
         state: the schema that holds the reader's state: `main`, or `state` over a read-only library.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False, state_path: Path | None = None) -> None:
-        """Open the file, creating or migrating it as needed.
-
-        Args:
-            path: the library's file.
-            read_only: never write to it; needs `state_path`.
-            state_path: the file of the reader's own state over a read-only library.
-
-        Raises:
-            LibraryError: one of its kinds, when that is not possible.
-        """
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
+        """Take the connection; whoever opened it closes it."""
         self.path = path
         self.read_only = read_only
-        self.state_path = state_path
         self.state = "state" if read_only else "main"
-        self._depth = 0
-        self._connection = _connect_read_only(path) if read_only else _connect(path)
-        try:
-            self._check_owner()
-            if read_only:
-                if state_path is None:
-                    raise LibraryUnwritableError(
-                        "A read-only library needs a file for the reader's own state."
-                    )
-                prepare_file(state_path)
-                self._migrate_to_known("main", schema.LIBRARY, may_write=False)
-                self.run("ATTACH DATABASE ? AS state", (str(state_path),))
-                self.run("PRAGMA state.journal_mode = WAL")
-                self._migrate_to_known("state", schema.OVERLAY, may_write=True)
-            else:
-                # Not before: the mode is kept in the file, and a file of another program stays as it is.
-                self.run("PRAGMA journal_mode = WAL")
-                self._migrate_to_known("main", schema.LIBRARY, may_write=True)
-        except BaseException:
-            self._connection.close()
-            raise
-
-    # Queries
+        self._connection = connection
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows a query yields."""
@@ -96,6 +63,50 @@ class Store:
         """The first column of the first row, or None."""
         found = self.row(sql, parameters)
         return found[0] if found else None
+
+
+class Store(Queries):
+    """A connection to a library's file.
+
+    Attributes:
+        state_path: the file of the reader's state over a read-only library, else None.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, state_path: Path | None = None) -> None:
+        """Open the file, creating or migrating it as needed.
+
+        Args:
+            path: the library's file.
+            read_only: never write to it; needs `state_path`.
+            state_path: the file of the reader's own state over a read-only library.
+
+        Raises:
+            LibraryError: one of its kinds, when that is not possible.
+        """
+        super().__init__(_connect_read_only(path) if read_only else _connect(path), path, read_only=read_only)
+        self.state_path = state_path
+        self._depth = 0
+        try:
+            self._check_owner()
+            if read_only:
+                if state_path is None:
+                    raise LibraryUnwritableError(
+                        "A read-only library needs a file for the reader's own state."
+                    )
+                prepare_file(state_path)
+                self._migrate_to_known("main", schema.LIBRARY, may_write=False)
+                self.run("ATTACH DATABASE ? AS state", (str(state_path),))
+                self.run("PRAGMA state.journal_mode = WAL")
+                self._migrate_to_known("state", schema.OVERLAY, may_write=True)
+            else:
+                # Not before: the mode is kept in the file, and a file of another program stays as it is.
+                self.run("PRAGMA journal_mode = WAL")
+                self._migrate_to_known("main", schema.LIBRARY, may_write=True)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    # Changes
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement; the row id of what it inserted last."""

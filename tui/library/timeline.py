@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tui.entities.model import KINDS
@@ -195,5 +194,5 @@ def _with_who(store: Store, article: int, lines: Sequence[ContextLine]) -> list[
         start = line.start - len(line.before) + (before[-1] if before else 0)
         end = line.end + (after.start() if after else len(line.after))
         who = dict.fromkeys(texts.unpack(name) for at, name in names if start <= at < end)
-        completed.append(replace(line, who=tuple(who)))
+        completed.append(line._replace(who=tuple(who)))
     return completed

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from tui.entities.model import KINDS, Kind
 from tui.library import texts, views, watchwords
 from tui.library.model import Watched
-from tui.library.store import Store
+from tui.library.store import Queries, Store
 
 
-def row_ids(store: Store) -> list[int]:
+def row_ids(store: Queries) -> list[int]:
     """Row ids of the watched entities that the library has met."""
     return [row[0] for row in store.rows(views.watched_rows(store.state))]
 
 
-def mentioning(store: Store, ids: Sequence[int]) -> set[int]:
+def mentioning(store: Queries, ids: Sequence[int]) -> set[int]:
     """Those of the articles that mention a watched entity or hold search words."""
     here = ",".join("?" * len(ids))
     found: set[int] = set()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tui.library import texts
-from tui.library.store import Row, Store
+from tui.library.store import Queries, Row, Store
 
 PREFIX = "word:"
 # Articles looked through in one go where nobody waits.
@@ -63,7 +63,7 @@ def remove(store: Store, key: str) -> None:
         store.run(f"DELETE FROM {store.state}.watch_word WHERE id = ?", (row_id,))
 
 
-def row_of(store: Store, key: str) -> int | None:
+def row_of(store: Queries, key: str) -> int | None:
     """The row id of search words that are looked for."""
     found: int | None = store.value(
         f"SELECT id FROM {store.state}.watch_word WHERE key = ?", (texts.pack(key),)
@@ -71,7 +71,7 @@ def row_of(store: Store, key: str) -> int | None:
     return found
 
 
-def row_ids(store: Store) -> list[int]:
+def row_ids(store: Queries) -> list[int]:
     """The row ids of all search words that are looked for."""
     return [row[0] for row in store.rows(f"SELECT id FROM {store.state}.watch_word")]
 

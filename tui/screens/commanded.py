@@ -9,11 +9,11 @@ from typing import Any, ClassVar, TypeVar
 from textual import events, on
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.commands import BY_ID, Context, Keymap, event_key, key_label
 from tui.library.errors import LibraryError
 from tui.terminal.flat import take_short_way
-from tui.widgets.arabic_input import ArabicInput
 from tui.widgets.bars import FooterHints, Hint, Severity, StatusLine
 
 TURN = 0.02  # seconds for the screen to be drawn and for a key to come in
@@ -91,11 +91,11 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             self.app.post_message(events.Key(event.key, event.character))
             return
         key = event_key(event.key, event.character)
-        if isinstance(self.focused, ArabicInput):
+        if (line := self._line_of_input()) is not None:
             if event.is_printable:
                 # It would not have come here past the line: the line had no focus yet.
                 event.stop()
-                self.focused.post_message(events.Key(event.key, event.character))
+                line.post_message(events.Key(event.key, event.character))
                 return
             # Keys are text there; only what must always work is taken.
             found = self.keymap.find(self.context, key)
@@ -123,6 +123,11 @@ class CommandScreen(Screen[Result], inherit_bindings=False):
             event.prevent_default()
         if found.command is not None:
             await self.run_command(found.command.id)
+
+    def _line_of_input(self) -> Widget | None:
+        """What has the focus, if keys are text there."""
+        focused = self.focused
+        return focused if focused is not None and focused.check_consume_key("a", "a") else None
 
     def takes_key(self, key: str) -> bool:
         """Whether a key was meant for something that is under way on this screen, and is dealt with."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tui.library.errors import LibraryError
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 HERE, ARTICLE, FORM, ALL = "here", "article", "form", "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a correction is about.
 
     Attributes:
@@ -185,6 +183,8 @@ def change_kind(screen: Corrects) -> None:
     def chosen(answer: str | None) -> None:
         kind = next((kind for kind in KINDS if kind == answer), None)
         if kind is not None:
+            from dataclasses import replace
+
             from tui.entities.linking.corrections import change_kind as changed
 
             correction = replace(changed(subject.entity, kind), name=subject.name)

@@ -1,9 +1,8 @@
 """Where the panes stand on a screen of a given size: arithmetic only.
 
-Named tuples, not dataclasses: the first frame is drawn before anything that takes long to import.
+Named tuples, not dataclasses: the first frame is drawn before anything that takes long to import. For the same reason
+annotations are no strings here, each of which would be compiled.
 """
-
-from __future__ import annotations
 
 from typing import Literal, NamedTuple
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from time import monotonic
 from typing import NamedTuple
 
@@ -101,8 +100,8 @@ class Reading:
     def narrowed(self, *entities: str) -> View:
         """The view narrowed further, to articles that mention an entity; of several, all."""
         match = self.view.match if len(entities) == 1 else "all"
-        return replace(
-            self.view, entities=tuple(dict.fromkeys((*self.view.entities, *entities))), match=match
+        return self.view._replace(
+            entities=tuple(dict.fromkeys((*self.view.entities, *entities))), match=match
         )
 
     def widened(self, entity: str | None = None) -> View:
@@ -110,7 +109,7 @@ class Reading:
         kept = [each for each in self.view.entities if each != entity]
         if entity is None:
             kept = kept[:-1]
-        return replace(self.view, entities=tuple(kept))
+        return self.view._replace(entities=tuple(kept))
 
     def next_unread(self, index: int, step: int) -> int | None:
         """Find the next unread article of the list, as far as it is listed.
@@ -268,7 +267,8 @@ class Reading:
 
     def save(self, state: SavedState) -> None:
         """Keep a state for the next start; the list and the positions are added to it."""
-        state.filter, state.entities, state.match = self.view.filter, self.view.entities, self.view.match
-        state.positions = self.positions.items()
-        self.saved = state
-        self.library.set_setting(STATE_KEY, state.dump())
+        view = self.view
+        self.saved = state._replace(
+            filter=view.filter, entities=view.entities, match=view.match, positions=self.positions.items()
+        )
+        self.library.set_setting(STATE_KEY, self.saved.dump())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
 from typing import Any, NamedTuple
 
 from tui.library.model import FILTERS, Filter, Match, View
@@ -113,8 +112,7 @@ class Positions:
         return dict(self._positions)
 
 
-@dataclass(slots=True)
-class SavedState:
+class SavedState(NamedTuple):
     """What is kept when the reader quits, so that it opens again as it was left.
 
     Attributes:
@@ -135,7 +133,7 @@ class SavedState:
     filter: Filter = "all"
     entities: tuple[str, ...] = ()
     match: Match = "all"
-    positions: dict[int, int] = field(default_factory=dict)
+    positions: Mapping[int, int] = {}
 
     @property
     def view(self) -> View:
@@ -144,7 +142,7 @@ class SavedState:
 
     def dump(self) -> str:
         """Write the state as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self._asdict(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str | None) -> SavedState:
@@ -159,7 +157,6 @@ class SavedState:
             raw = {}
         if not isinstance(raw, dict):
             return cls()
-        state = cls()
         checks: dict[str, Any] = {
             "article": lambda v: v if _is_int(v) else None,
             "entity": lambda v: v if isinstance(v, str) else None,
@@ -174,10 +171,7 @@ class SavedState:
             "match": lambda v: "any" if v == "any" else "all",
             "positions": _positions,
         }
-        for item in fields(cls):
-            if item.name in raw:
-                setattr(state, item.name, checks[item.name](raw[item.name]))
-        return state
+        return cls(**{name: checks[name](raw[name]) for name in cls._fields if name in raw})
 
 
 def _is_int(value: object) -> bool:

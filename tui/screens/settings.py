@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.config import ReaderOptions
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.config import ReaderOptions
 
 REST = 0.06
 SLOW_REST = 0.25

@@ -24,9 +24,9 @@ from tui.library.moments import moment_of
 from tui.library.timeline import merged
 from tui.screens.commanded import Handler
 from tui.screens.page import GoTo, Outcome, PageScreen
-from tui.widgets.bars import Divider
 from tui.widgets.charts import bar
 from tui.widgets.concordance import Concordance
+from tui.widgets.divider import Divider
 from tui.widgets.rows import RowList
 from tui.widgets.strips import PLAIN, Row
 

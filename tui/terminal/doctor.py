@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterable
 
 from tui.bidi import layout
-from tui.bidi.emit import Mode, encode_row
+from tui.bidi.emit import encode_row
+from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal, describe, parse_reply
 from tui.bidi.sanitise import sanitise
 from tui.terminal import session as sessions

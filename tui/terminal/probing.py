@@ -12,7 +12,6 @@ import os
 import select
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from tui.bidi.probe import (
     ENQUIRY,
@@ -59,7 +58,7 @@ class Probe:
             seconds, `ask_further` is due.
     """
 
-    def __init__(self, tty: Tty, environ: Mapping[str, str], known: Path | None) -> None:
+    def __init__(self, tty: Tty, environ: Mapping[str, str], known: str | os.PathLike[str] | None) -> None:
         self._tty = tty
         self._environ = environ
         self._known = known
@@ -73,6 +72,7 @@ class Probe:
         self._guessed = False
         self._typed: list[str] = []
         self._tmux: tuple[int, int] | None = None
+        self._tmux_said = b""
         self._outer = ""
         self.terminal = identify(environ)
 
@@ -113,16 +113,15 @@ class Probe:
             What was typed in the meantime, for the app.
         """
         self._hear_tmux(0.05)
+        self._end_tmux()
         self._listen(0.0 if self._guessed else _REMOTE_WAIT if self._is_remote else _LOCAL_WAIT)
         typed, self._typed = "".join(self._typed), []
         return typed
 
-    def is_known(self) -> bool:
-        """Whether the terminal is known, or likely the one known from last time; takes in answers that are there."""
-        if self._tmux is not None:
-            return self._guessed
+    def look(self) -> None:
+        """Take in the answers that are there, waiting for none."""
+        self._hear_tmux(0.0)
         self._listen(0.0, asks_further=False)
-        return self._guessed or not self.asking
 
     def _listen(self, patience: float, *, asks_further: bool = True) -> None:
         """Take in answers until all are there, or so many seconds have passed since they were asked for.
@@ -187,18 +186,24 @@ class Probe:
         """Take in what tmux says of the terminal around it, waiting at most so long."""
         if self._tmux is None:
             return
-        (reader, pid), self._tmux = self._tmux, None
-        data = b""
+        reader, _ = self._tmux
         end = time.monotonic() + seconds
         while select.select([reader], [], [], max(0.0, end - time.monotonic()))[0]:
             chunk = os.read(reader, 4096)
             if not chunk:
-                break
-            data += chunk
+                self._end_tmux()
+                return
+            self._tmux_said += chunk
+
+    def _end_tmux(self) -> None:
+        """Take what tmux has said for all there is to come."""
+        if self._tmux is None:
+            return
+        (reader, pid), self._tmux = self._tmux, None
         os.close(reader)
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
-        outer = "".join(c for c in data.decode("utf-8", "ignore") if c.isprintable())
+        outer = "".join(c for c in self._tmux_said.decode("utf-8", "ignore") if c.isprintable())
         if outer.strip("| "):
             self._outer = outer
             self.terminal = identify(self._environ, outer=outer)
@@ -226,8 +231,8 @@ def _session_key(tty: Tty, environ: Mapping[str, str]) -> str:
     """Name this terminal's session: the line, the shell that leads it and when that began, and where it comes from."""
     leader = os.getsid(0)
     began = ""
-    with contextlib.suppress(OSError, IndexError):
-        began = Path(f"/proc/{leader}/stat").read_text().rpartition(")")[2].split()[19]
+    with contextlib.suppress(OSError, IndexError), open(f"/proc/{leader}/stat", errors="replace") as file:
+        began = file.read().rpartition(")")[2].split()[19]
     parts = (tty.name, str(leader), began, environ.get("TERM", ""), environ.get("SSH_CONNECTION", ""))
     return "session " + " ".join(_word(part) for part in parts)
 
@@ -250,27 +255,28 @@ def _word(text: str) -> str:
     return "".join(c if c.isalnum() or c in "/.:-_" else "_" for c in text)[:80] or "-"
 
 
-def known_terminals_path(environ: Mapping[str, str]) -> Path | None:
+def known_terminals_path(environ: Mapping[str, str]) -> str | None:
     """Give the file in which terminals are remembered: in the runtime directory, else in the state directory."""
     if runtime := environ.get("XDG_RUNTIME_DIR"):
-        return Path(runtime) / "newsread-terminals"
+        return os.path.join(runtime, "newsread-terminals")
     state = environ.get("XDG_STATE_HOME")
     home = environ.get("HOME")
     if state:
-        return Path(state) / "newsread" / "terminals"
-    return Path(home) / ".local" / "state" / "newsread" / "terminals" if home else None
+        return os.path.join(state, "newsread", "terminals")
+    return os.path.join(home, ".local", "state", "newsread", "terminals") if home else None
 
 
 _FIELDS = ("name", "version", "multiplexer", "synchronised")
 
 
-def _read_known(path: Path | None) -> dict[str, dict[str, object]]:
+def _read_known(path: str | os.PathLike[str] | None) -> dict[str, dict[str, object]]:
     if path is None:
         return {}
     try:
-        if path.stat().st_uid != os.getuid():
-            return {}
-        lines = path.read_text("utf-8", "replace").splitlines()[-_KEPT:]
+        with open(path, encoding="utf-8", errors="replace") as file:
+            if os.fstat(file.fileno()).st_uid != os.getuid():
+                return {}
+            lines = file.read().splitlines()[-_KEPT:]
     except OSError:
         return {}
     known: dict[str, dict[str, object]] = {}
@@ -283,7 +289,7 @@ def _read_known(path: Path | None) -> dict[str, dict[str, object]]:
     return known
 
 
-def _write_known(path: Path | None, entries: dict[str, dict[str, object]]) -> None:
+def _write_known(path: str | os.PathLike[str] | None, entries: dict[str, dict[str, object]]) -> None:
     if path is None:
         return
     known = _read_known(path)
@@ -296,8 +302,8 @@ def _write_known(path: Path | None, entries: dict[str, dict[str, object]]) -> No
         values = (key, record["name"], record["version"], record["multiplexer"], said)
         lines.append("\t".join(str(value) for value in values))
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        new = f"{os.fspath(path)}.{os.getpid()}"
         fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(fd, "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")

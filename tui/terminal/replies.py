@@ -7,7 +7,7 @@ the input here, before anything reads keys from it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 # DA1/DA2, DECRPM (private and ANSI), DSR, and the strings (DCS, OSC, APC) that DA3, XTVERSION and colour reports use.
 _REPLY = re.compile(
@@ -31,7 +31,6 @@ CAUGHT_UP = "\x1b[0n"
 _MAYBE_KEY = re.compile(r"\x1b\[?|\x1b\[[0-9;]+")
 
 
-@dataclass(slots=True)
 class ReplyFilter:
     """Divides input into replies and the rest.
 
@@ -40,9 +39,10 @@ class ReplyFilter:
         replies: whole replies found so far, oldest first; the reader takes them out.
     """
 
-    owed: set[str] = field(default_factory=set)
-    replies: list[str] = field(default_factory=list)
-    _rest: str = ""
+    def __init__(self, owed: Iterable[str] = ()) -> None:
+        self.owed = set(owed)
+        self.replies: list[str] = []
+        self._rest = ""
 
     @property
     def expecting(self) -> bool:

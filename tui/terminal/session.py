@@ -11,12 +11,11 @@ import contextlib
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from tui.bidi.emit import Mode, encode_row
+from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal
 from tui.terminal import first_frame
 from tui.terminal.output import Cell, Encoder, Painter
@@ -170,12 +169,12 @@ class Session:
 
     def guard(self) -> None:
         """Have signals give the terminal back from now on, until the driver takes them over and after it."""
-        if threading.current_thread() is not threading.main_thread():
-            return
-        for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            if signal.getsignal(signum) != signal.SIG_IGN:
-                self._handlers[signum] = signal.signal(signum, self._end)
-        self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+        # Signals are the main thread's alone: in another this is an error, and nothing to see to.
+        with contextlib.suppress(ValueError):
+            for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+                if signal.getsignal(signum) != signal.SIG_IGN:
+                    self._handlers[signum] = signal.signal(signum, self._end)
+            self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
 
     def _end(self, signum: int, _frame: object) -> None:
         with contextlib.suppress(Exception):
@@ -224,12 +223,10 @@ class Session:
             self.painter.cleared()
             self.tty.write(self.painter.redraw())
 
-    def is_understood(self) -> bool:
-        """Whether it is known by now how rows are written to the terminal, waiting for no answer."""
-        if self._chosen is None and not self.probe.is_known():
-            return False
+    def look(self) -> None:
+        """Heed what the terminal has answered by now, waiting for nothing."""
+        self.probe.look()
         self.heed()
-        return True
 
     def show_first(self, rows: list[list[Cell]]) -> None:
         """Draw a first frame before anything else is loaded; later frames only write what differs from it.
@@ -237,6 +234,8 @@ class Session:
         Args:
             rows: the cells of every row from the top (`tui.terminal.output.cells_of`).
         """
+        # In the time it took to draw them, the terminal may have said how they must be written.
+        self.look()
         if not self.active:
             self.enter()
         self.tty.write(self.painter.frame((y, 0, cells) for y, cells in enumerate(rows)))
@@ -330,6 +329,8 @@ def encoder_for(name: str, piecewise: bool) -> Encoder | None:
     if mode is Mode.EXPLICIT:
         return None
     if (mode, piecewise) not in _encoders:
+        from tui.bidi.emit import encode_row
+
         apart = _other_face if mode is Mode.KITTY else _other_blank if piecewise else None
 
         def encode(row: list[Cell]) -> list[Cell]:

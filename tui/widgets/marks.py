@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tui.entities.model import Mention
 
@@ -15,7 +14,6 @@ Label = tuple[int, str]
 """Code point a mention begins at, and the letters laid over it."""
 
 
-@dataclass(slots=True)
 class Marks:
     """The marks of one article.
 
@@ -28,13 +26,14 @@ class Marks:
         labels: letters by index of mention.
     """
 
-    mentions: tuple[Mention, ...] = ()
-    focused: str | None = None
-    current: int = -1
-    hover: int = -1
-    selection: tuple[int, int] | None = None
-    labels: dict[int, str] = field(default_factory=dict)
-    _starts: list[int] = field(default_factory=list)
+    def __init__(self, focused: str | None = None) -> None:
+        self.mentions: tuple[Mention, ...] = ()
+        self.focused = focused
+        self.current = -1
+        self.hover = -1
+        self.selection: tuple[int, int] | None = None
+        self.labels: dict[int, str] = {}
+        self._starts: list[int] = []
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Take other mentions; the current one stays current where it is still among them."""

@@ -27,7 +27,7 @@ class Resolver(Distances):
         modifier = reading.value("mod") or reading.value("approx")
         if isinstance(modifier, str) and found.modifier is None:
             approximate = found.approximate or (modifier != "END" and reading.has("approx"))
-            found = replace(found, modifier=modifier, approximate=approximate)
+            found = found._replace(modifier=modifier, approximate=approximate)
         return found
 
     def _range(self, reading: Reading) -> DateValue:

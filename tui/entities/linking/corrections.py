@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
 from tui.arabic.normalise import fold_key
@@ -221,7 +221,7 @@ def apply(
         if identity is None:
             continue
         if identity != mention.entity:
-            mention = replace(mention, entity=identity, kind=_kind(identity) or mention.kind)
+            mention = mention._replace(entity=identity, kind=_kind(identity) or mention.kind)
             forms.setdefault(identity, {})[mention.text] = None
         else:
             forms.setdefault(identity, {})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from tui.entities.linking.aliases import load_aliases
 from tui.entities.linking.forms import Key, group_key, key_of, person_key
@@ -46,11 +45,11 @@ def _settle_unsure(text: str, span: Span, name: str, surnames: Set[Key]) -> Span
         return span
     head = head_kind(text, span)
     if head is not None:
-        return replace(span, kind=head)
+        return span._replace(kind=head)
     kinds = [kind for kind in _NAMED if _is_known(kind, name)]
     if len(kinds) == 1:
-        return replace(span, kind=kinds[0])
-    return replace(span, kind="person") if not kinds and person_key(name) in surnames else span
+        return span._replace(kind=kinds[0])
+    return span._replace(kind="person") if not kinds and person_key(name) in surnames else span
 
 
 def _follow_majority(text: str, spans: Sequence[Span], names: Sequence[str]) -> list[Span]:
@@ -78,7 +77,7 @@ def _follow_majority(text: str, spans: Sequence[Span], names: Sequence[str]) -> 
             best = max(_NAMED, key=lambda kind: kinds.get(kind, 0.0))
             keeps = _is_known(span.kind, name) > _is_known(best, name)
             if not keeps and kinds[best] >= _OVERRULES * kinds[span.kind]:
-                span = replace(span, kind=best)
+                span = span._replace(kind=best)
         settled.append(span)
     return settled
 

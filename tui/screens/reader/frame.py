@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.layout import Layout
@@ -17,11 +17,13 @@ from tui.screens.panes import Box, Pane, Panes, Wishes, arrange
 from tui.screens.reader.rule import PanesLayout, Rule
 from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
-from tui.widgets.arabic_input import PromptLine
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import HeaderLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sidebar import EntitySidebar
+
+if TYPE_CHECKING:
+    from tui.widgets.arabic_input import PromptLine
 
 
 class ReaderFrame(CommandScreen[None], inherit_bindings=False):
@@ -158,6 +160,8 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
             placeholder: shown while the line is empty.
             answered: called with the answer; not when the reader leaves the question.
         """
+        from tui.widgets.arabic_input import PromptLine
+
         if self.prompt is not None:
             return
         self._asked = answered
@@ -165,14 +169,17 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
         self.mount(self.prompt)
         self.call_after_refresh(self.prompt.input.focus)
 
-    @on(PromptLine.Answered)
-    async def _answered(self, event: PromptLine.Answered) -> None:
+    async def on_prompt_line_answered(self, event: PromptLine.Answered) -> None:
+        """Hand the answer to whoever asked."""
         asked = self._asked
         await self._end_prompt()
         if asked is not None:
             asked(event.value)
 
-    @on(PromptLine.Cancelled)
+    async def on_prompt_line_cancelled(self) -> None:
+        """Leave the question unanswered."""
+        await self._end_prompt()
+
     async def _end_prompt(self) -> None:
         if self.prompt is not None:
             prompt, self.prompt, self._asked = self.prompt, None, None

@@ -19,6 +19,7 @@ from tui.library.model import ArticleHeader, Undone
 from tui.screens import correcting
 from tui.screens.commanded import Handler
 from tui.screens.correcting import Subject
+from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
 from tui.screens.reader import corrected, mentions, moving, pages, screenwide, triage, views, watching
 from tui.screens.reader.ahead import Ahead
 from tui.screens.reader.frame import ReaderFrame
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 HELD_DOWN = 0.045  # seconds between two moves below which a key counts as held down
 OUTSIDE = 3.0  # seconds between two looks whether other processes put articles in
 GONE = "That article is no longer in the library."
-EMPTY = "Nothing to read yet: newsread add, with files or folders, takes articles in."
 WORKER_REST = 0.5  # seconds after the first screen before articles nobody asked for are worked on
 
 
@@ -173,8 +173,8 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             word = "widens" if view.entities else "lists all"
             self.articles.empty_text = f"None here; {self.keymap.shown_of(way_back)} {word}"
         else:
-            self.articles.empty_text = "No articles."
-        self.pane.empty_text = "" if self.reading.counts().total else EMPTY
+            self.articles.empty_text = NO_ARTICLES
+        self.pane.empty_text = "" if self.reading.counts().total else NOTHING_TO_READ
         with self.prevent(ArticleList.Highlighted):
             self.articles.set_ids(ids[:], self._headers_of, current=current)
 

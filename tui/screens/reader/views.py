@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.library.model import Filter, View
@@ -21,7 +20,7 @@ def show_view(screen: ReaderScreen, view: View) -> None:
 
 
 def _filter(screen: ReaderScreen, name: Filter) -> None:
-    show_view(screen, replace(screen.reading.view, filter=name))
+    show_view(screen, screen.reading.view._replace(filter=name))
 
 
 def refresh(screen: ReaderScreen) -> None:
@@ -47,7 +46,7 @@ def narrow_match(screen: ReaderScreen) -> None:
     if len(view.entities) < 2:
         screen.notify_reader("The list is not narrowed to two entities or more.")
         return
-    show_view(screen, replace(view, match="any" if view.match == "all" else "all"))
+    show_view(screen, view._replace(match="any" if view.match == "all" else "all"))
 
 
 def widen(screen: ReaderScreen) -> None:

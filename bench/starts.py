@@ -1,0 +1,153 @@
+"""The CPU time until something is read and until the app's own screen is there, for every kind of start.
+
+    uv run python bench/starts.py [--articles 1000] [--runs 9] [--size 120x40]
+
+What bench/terminal.py times, on a machine that is not idle: processor time of the whole process tree until the first
+text and until the screen is complete, of interleaved starts beside newsboat and a one-Static Textual app.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import re
+import shutil
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus import ROOT, SHARED
+from peers import prepare_newsboat
+from store import build
+
+FIRST_TEXT = 20  # cells that are not blank
+PATIENCE = 20.0  # seconds
+
+
+class Start(NamedTuple):
+    """One way to start.
+
+    Attributes:
+        command: the program and its arguments.
+        ready: what the complete screen shows, a regular expression.
+        state: the directory of the reader's state.
+        prepare: called before every start.
+    """
+
+    command: list[str]
+    ready: str
+    state: Path
+    prepare: Callable[[], object] = lambda: None
+
+
+class Cost(NamedTuple):
+    """Milliseconds of processor time until the first text and until the screen is complete."""
+
+    text: float
+    screen: float
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--size", default="120x40")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "out" / "bench", help="where libraries and caches are kept"
+    )
+    options = parser.parse_args()
+    if not (SHARED / "tools" / "ptybench.py").exists():
+        raise SystemExit(f"the benchmark needs the pty instrument of {SHARED}")
+    sys.path.insert(0, str(SHARED / "tools"))
+    options.work.mkdir(parents=True, exist_ok=True)
+    compileall.compile_dir(ROOT / "tui", quiet=1)
+    size = tuple(map(int, options.size.split("x")))
+    starts = starts_of(options.work, options.articles)
+    costs: dict[str, list[Cost]] = {name: [] for name in starts}
+    for run in range(options.runs + 1):
+        for name, start in starts.items():
+            cost = cost_of(start, size)
+            if run:  # the first one leaves behind what the others find
+                costs[name].append(cost)
+    print(f"{'CPU ms, median (least)':28}{'first text':>16}{'screen':>18}")
+    for name, all_costs in costs.items():
+        columns = (
+            f"{statistics.median(column):.0f} ({min(column):.0f})" for column in zip(*all_costs, strict=True)
+        )
+        print(
+            f"{name:28}"
+            + "".join(column.rjust(width) for column, width in zip(columns, (16, 18), strict=True))
+        )
+    return 0
+
+
+def starts_of(work: Path, articles: int) -> dict[str, Start]:
+    """Every kind of start, and the peers."""
+    library = work / f"library-{articles}.db"
+    if not library.exists():
+        build(library, articles)
+    changing, new = work / "changing.db", work / "new.db"
+    shutil.copy(library, changing)
+    reader = [str(Path(sys.executable).parent / "newsread"), "--library"]
+
+    def forget(state: Path) -> Callable[[], object]:
+        return lambda: shutil.rmtree(state, ignore_errors=True)
+
+    def change() -> None:
+        with sqlite3.connect(changing) as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES ('bench', CAST(random() AS TEXT))")
+        connection.close()
+
+    def begin() -> None:
+        for path in work.glob("new.db*"):
+            path.unlink()
+
+    starts = {
+        "nothing changed": Start([*reader, str(library)], r"\d%", work / "state-kept"),
+        "library changed": Start([*reader, str(changing)], r"\d%", work / "state-changing", change),
+        "first start": Start(
+            [*reader, str(library)], r"\d%", work / "state-first", forget(work / "state-first")
+        ),
+        "no library yet": Start([*reader, str(new)], "sample articles", work / "state-new", begin),
+        "one Static": Start([sys.executable, str(ROOT / "bench" / "static_app.py")], "line 29", work),
+    }
+    newsboat = prepare_newsboat(work / f"newsboat-{articles}", articles)
+    if newsboat is not None:
+        starts["newsboat"] = Start(newsboat, "bench", work)
+    return starts
+
+
+def cost_of(start: Start, size: tuple[int, ...]) -> Cost:
+    """Start it once, see it complete, and leave it with `q`."""
+    import ptybench
+
+    start.prepare()
+    environ: dict[str, str | None] = {"XDG_STATE_HOME": str(start.state), "XDG_RUNTIME_DIR": None}
+    pty: Any = ptybench.Pty(start.command, *size, environ).start()
+    screen = ptybench.Replay(*size)
+    text = None
+    try:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not pty.dead():
+            if not (data := pty.pump(0.5)):
+                continue
+            spent = ptybench.cpu_ms(pty.pid)
+            screen.feed(data)
+            if text is None and screen.cells() >= FIRST_TEXT:
+                text = spent
+            if text is not None and re.search(start.ready, screen.text):
+                pty.settle(0.3, 3.0)
+                return Cost(text, spent)
+        raise SystemExit(f"{start.command[0]} never shows {start.ready!r}:\n{screen.text}")
+    finally:
+        pty.close(ptybench.parse_keys("q wait:100 q"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
