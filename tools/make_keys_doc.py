@@ -74,8 +74,9 @@ def page() -> str:
     for latin, arabic in PHYSICAL.items():
         if latin in used:
             twins = " or ".join(f"`{_cell(twin.replace(' ', ''))}`" for twin in arabic if not twin.isascii())
-            signs = " ".join(f"`{_cell(twin)}`" for twin in arabic if twin.isascii())
-            parts.append(f"| `{_cell(latin)}` | {twins or signs} |")
+            # A sign that is the key of another command stays that.
+            signs = " ".join(f"`{_cell(twin)}`" for twin in arabic if twin.isascii() and twin not in used)
+            parts.append(f"| `{_cell(latin)}` | {twins or signs or 'none; `:` has the command'} |")
     return "\n".join(parts) + "\n"
 
 
