@@ -159,8 +159,11 @@ def _wishes(first: FirstList, drawing: Drawing) -> Wishes:
 def _header(first: FirstList, columns: int, coloured: bool) -> list[Cell]:
     row = _CellRow(columns, PLAIN, coloured)
     chips = [Chip("filter", view_name(first.filter))] if view_name(first.filter) else []
-    # Names the list is narrowed to come with the app: they have to be looked up.
-    draw_header(row, "newsread", counts_of(first.unread, first.articles, first.rows), chips, _paint)
+    is_watched = first.filter == "watched"
+    counts = counts_of(first.unread, first.articles, first.rows, is_narrowed=is_watched)
+    # Names the list is narrowed to come with the app, since they have to be looked up; how many of the counts
+    # have room beside them shows then.
+    draw_header(row, "newsread", ("", "") if first.is_narrowed else counts, chips, _paint)
     return row.cells()
 
 
