@@ -3,11 +3,10 @@
 usage: python tools/train_tagger.py [--corpora DIR] [--work DIR] [--out FILE] [--no-nc] [--final] ...
 
 Stages, each kept in the work folder and taken from there if it is found: the raw articles as folded
-sentences, the lexicon, fastText vectors, the pre-trained first layer; then four taggers in turn, of which the
-first tells the habits of words, the second labels raw articles, the third learns from those, and the last, which
-ships, goes on from there with annotated articles alone. Every stage is seeded and runs on one thread, so that the
-same machine makes the same model again. Needs torch and gensim (`pip install torch gensim`), which the package
-itself does not.
+sentences, the lexicon, fastText vectors, the pre-trained first layer; then taggers in turn: a first one tells the
+habits of words, a committee labels raw articles, a third learns from those, and the last, which ships, goes on from
+there with annotated articles alone. Every stage is seeded and every process has one thread, so that the same machine
+makes the same model again. Needs torch and gensim (`pip install torch gensim`), which the package itself does not.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ from tools.tagger.batches import Vocabulary, encode  # noqa: E402
 from tools.tagger.course import Course, kept  # noqa: E402
 from tools.tagger.finetuning import judge  # noqa: E402
 from tools.tagger.pretraining import pretrain  # noqa: E402
+from tools.tagger.processes import side_by_side  # noqa: E402
 from tools.tagger.vectors import train_vectors, write_stems  # noqa: E402
 
 DEV_SHARE = 0.15
@@ -51,12 +51,14 @@ def main() -> None:
     parser.add_argument("--vector-epochs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=7000, help="of pre-training")
     parser.add_argument("--epochs", type=int, default=5, help="of fine-tuning the last tagger")
-    parser.add_argument("--second-epochs", type=int, default=8, help="of fine-tuning the one that labels")
+    parser.add_argument("--committee", type=int, default=2, help="taggers that label raw articles together")
+    parser.add_argument("--committee-epochs", type=int, default=8, help="of fine-tuning each of them")
+    parser.add_argument("--raw-words", type=int, default=4_000_000, help="that they label")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
     parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
-    parser.add_argument("--version", default="2")
+    parser.add_argument("--version", default="3")
     train(parser.parse_args())
 
 
@@ -75,7 +77,7 @@ def train(options: argparse.Namespace) -> None:
     lexicon, fasttext, pretrained = raw_stages(options, report)
 
     news = corpora.read_annotated(options.corpora / "news/train.jsonl")
-    aner = corpora.read_annotated(options.corpora / "anercorp/train.jsonl", "anercorp")
+    aner = corpora.read_annotated(options.corpora / "anercorp/train.jsonl", corpora.SENTENCE_CORPUS)
     training, held = corpora.hold_back(news, DEV_SHARE)
     aner_training, aner_held = hold_back_blocks(aner)
     held_ids = {document.id for document in held + aner_held}
@@ -129,7 +131,8 @@ def raw_stages(options: argparse.Namespace, report: Callable[[str], None]) -> tu
     fasttext = FastText.load(str(work / "fasttext.model"))
     report(f"{len(fasttext.wv)} word vectors")
     pretrained = kept(
-        work / "pretrained.pickle", lambda: pretrain(words, lexicon, fasttext, options.steps, report)
+        work / "pretrained.pickle",
+        lambda: side_by_side([lambda: pretrain(words, lexicon, fasttext, options.steps, report)])[0],
     )
     return lexicon, fasttext, pretrained
 

@@ -16,9 +16,10 @@ from tui.entities.builtin.cuts import possible_cuts
 from tui.entities.builtin.features import describe_word, set_apart
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
+from tui.entities.builtin.naming import written_offset
 from tui.entities.builtin.network import RecurrentLayer, Steps, group_means
 from tui.entities.builtin.phrases import Match, Phrases, marked
-from tui.entities.builtin.tagger import pack_rows, written_offset
+from tui.entities.builtin.tagger import pack_rows
 from tui.entities.builtin.vectors import HalfBytes, Quantised, ngram_buckets
 
 

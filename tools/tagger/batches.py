@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tools.tagger.corpora import Document
+from tools.tagger.corpora import SENTENCE_CORPUS, Document
 from tui.entities.builtin.features import Word, describe_word, set_apart
 from tui.entities.builtin.labels import LABELS
 from tui.entities.builtin.lexicon import Lexicon
@@ -98,7 +98,7 @@ def encode(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Exampl
     examples = []
     for document in documents:
         labels, cuts = label(document)
-        if document.source == "anercorp":
+        if document.source == SENTENCE_CORPUS:
             cuts = [-1] * len(cuts)  # names keep their proclitics there
         words = [vocabulary.add(token.text) for sentence in document.sentences for token in sentence]
         lengths = [len(sentence) for sentence in document.sentences]
@@ -156,7 +156,7 @@ class Tables:
     def __init__(
         self, vocabulary: Vocabulary, features: Mapping[str, int], stored: Any, composed: Any
     ) -> None:
-        words = vocabulary.words
+        self.words = words = vocabulary.words
         self.stored = torch.tensor(stored)
         self.composed = torch.tensor(composed)
         self.features = torch.zeros(len(words), MOST_FEATURES, dtype=torch.long)

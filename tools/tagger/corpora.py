@@ -16,6 +16,7 @@ from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
 
 NAMES = ("person", "place", "organization")
 FEWEST = 4  # occurrences of a word in the raw articles, for a place in the lexicon
+SENTENCE_CORPUS = "anercorp"  # single sentences, annotated by older rules
 OPEN_SOURCES = ("ant", "aj")  # raw sources that are not SaudiNewsNet's
 
 

@@ -1,28 +1,34 @@
-"""Four taggers in turn, each of which learns from what the one before has made of the raw articles."""
+"""Taggers in turn, each of which learns from what the ones before have made of the raw articles."""
 
 from __future__ import annotations
 
 import argparse
 import pickle
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tools.tagger.batches import Example, Tables, Vocabulary, encode, match, vectors_of
+from tools.tagger.committee import Committee
 from tools.tagger.corpora import Document
 from tools.tagger.cuts import fit_cuts
 from tools.tagger.export import KEPT_STEMS, export, word_vectors
-from tools.tagger.finetuning import finetune
+from tools.tagger.finetuning import Lesson, finetune
 from tools.tagger.habits import Names, habits, habits_of
 from tools.tagger.labelling import label_raw
+from tools.tagger.network import Net
 from tools.tagger.pretraining import Pretrained
+from tools.tagger.processes import side_by_side
 from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.phrases import Phrases
 from tui.entities.engine import Engine, load_engine
 
+# Share of articles told of other people and places where that helps; the last tagger learns from names as they are.
+RENAMED = 0.3
 # The last tagger learns this much slower than the ones before.
 LAST_RATE = 0.75
 
@@ -67,11 +73,11 @@ class Course:
         examples: Sequence[Example],
         annotated: Sequence[Document],
     ) -> Engine:
-        """Train all four and write the last, which ships.
+        """Train all of them and write the last, which ships.
 
         Args:
             documents: annotated articles, for where names begin in their first words.
-            seen: what the first three learn from: none of the held-back articles.
+            seen: what all but the last learn from: none of the held-back articles.
             examples: what the last one learns from.
             annotated: all annotated articles, to be left out of the raw ones.
         """
@@ -83,24 +89,21 @@ class Course:
         )
         match(raw, self.vocabulary, Phrases(self.names))
         self.report(f"{len(raw)} raw articles labelled")
-        third = self.kept("third", lambda: self._tuned([*raw, *seen], 1, options.rate, options.seed))
-        last = self._tuned(examples, options.epochs, LAST_RATE * options.rate, options.seed, third)
-        return self._written(options.out, last, documents)
+        learning = Lesson(1, options.rate, options.seed, RENAMED)
+        (third,) = self._tuned([*raw, *seen], [learning], "third")
+        settling = Lesson(options.epochs, LAST_RATE * options.rate, options.seed, start=third)
+        (last,) = self._tuned(examples, [settling])
+        self._write(options.out, last, documents)
+        return load_engine("builtin", options.out)
 
     def _habits(self, seen: Sequence[Example]) -> tuple[dict[str, Any], Names]:
         """How the first tagger labels each stem all over the raw articles, and which names come again and again."""
         options = self.options
-        first = finetune(
-            seen,
-            self._tables(),
-            self.pretrained,
-            epochs=options.first_epochs,
-            seed=1,
-            rate=options.rate,
-            report=self.report,
-        )
+        (first,) = self._tuned(seen, [Lesson(options.first_epochs, options.rate, 1)], "first")
+        net = Net(len(self.pretrained.features), self.fasttext.wv.vector_size)
+        net.load_state_dict(first)
         found, names = habits(
-            options.work / "raw.tok", self.lexicon, self.fasttext, self.pretrained, first, self.report
+            options.work / "raw.tok", self.lexicon, self.fasttext, self.pretrained, net, self.report
         )
         common = self.fasttext.wv.index_to_key[:KEPT_STEMS]
         return {stem: found[stem] for stem in common if stem in found}, names
@@ -108,27 +111,37 @@ class Course:
     def _labelled(
         self, documents: Sequence[Document], seen: Sequence[Example], annotated: Sequence[Document]
     ) -> list[Document]:
-        """Raw articles labelled by the second tagger."""
+        """Raw articles labelled by a committee, every second member of which knows names by heart less well."""
         options = self.options
-        second = self._tuned(seen, options.second_epochs, options.rate, options.seed)
-        engine = self._written(self.file("second", "npz"), second, documents)
-        raw = options.corpora / "raw/news.jsonl.xz"
-        return label_raw(engine, raw, annotated, only_open=options.no_nc)
+        lessons = [
+            Lesson(options.committee_epochs, options.rate, options.seed + place, RENAMED * (place % 2))
+            for place in range(options.committee)
+        ]
+        states = self._tuned(seen, lessons, "second")
+        models = [self.file(f"second{lesson.seed}", "npz") for lesson in lessons]
+        for model, state in zip(models, states, strict=True):
+            self._write(model, state, documents)
+        return label_raw(
+            lambda: Committee(models),
+            options.corpora / "raw/news.jsonl.xz",
+            annotated,
+            words=options.raw_words,
+            only_open=options.no_nc,
+        )
 
     def _tuned(
-        self, examples: Sequence[Example], epochs: int, rate: float, seed: int, start: Any = None
-    ) -> Mapping[str, Any]:
-        net = finetune(
-            examples,
-            self._tables(),
-            self.pretrained,
-            epochs=epochs,
-            seed=seed,
-            rate=rate,
-            start=start,
-            report=self.report,
-        )
-        return net.state_dict()
+        self, examples: Sequence[Example], lessons: Sequence[Lesson], stage: str | None = None
+    ) -> list[Mapping[str, Any]]:
+        """Weights of networks trained side by side, kept where the stage is named."""
+        tables = self._tables()
+
+        def train(lesson: Lesson) -> Mapping[str, Any]:
+            def tuned() -> Mapping[str, Any]:
+                return finetune(examples, tables, self.pretrained, lesson, self.report).state_dict()
+
+            return self.kept(f"{stage}{lesson.seed}", tuned) if stage else tuned()
+
+        return side_by_side([partial(train, lesson) for lesson in lessons])
 
     def _tables(self) -> Tables:
         """What the networks are fed for every word met so far."""
@@ -140,8 +153,8 @@ class Course:
             composed = np.concatenate([composed, np.zeros_like(lines)], 1)
         return Tables(self.vocabulary, features, stored, composed)
 
-    def _written(self, path: Path, state: Mapping[str, Any], documents: Sequence[Document]) -> Engine:
-        """Write a model file and load it."""
+    def _write(self, path: Path, state: Mapping[str, Any], documents: Sequence[Document]) -> None:
+        """Write a model file."""
         table = word_vectors(self.fasttext, self.pretrained.scale, self.habits)
         weights = fit_cuts(documents, Cuts(self.lexicon, table))
         export(
@@ -151,11 +164,10 @@ class Course:
             weights,
             Phrases(self.names),
             self.pretrained.features,
-            [state],
+            state,
             self.options.version,
         )
         self.report(f"{path} written, {path.stat().st_size / 1e6:.1f} MB")
-        return load_engine("builtin", path)
 
     def file(self, stage: str, ending: str = "pickle") -> Path:
         """Where a stage is kept in the work folder."""

@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -16,6 +17,7 @@ from torch import nn
 from tools.tagger.batches import Example, Tables, make_batch
 from tools.tagger.network import CUTS, Net
 from tools.tagger.pretraining import Pretrained
+from tools.tagger.renaming import Renaming
 from tools.tagger.vectors import SIZE
 from tui.entities.builtin.labels import Chain
 from tui.entities.model import Span
@@ -27,27 +29,49 @@ CUT_PRIOR = 4.0
 Names = set[tuple[int, int, str]]
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """How a network is trained.
+
+    Attributes:
+        epochs: times that every article is read.
+        rate: of learning, at first.
+        seed: of everything drawn by lot.
+        renamed: share of the articles that are told of other people and places each time they are read.
+        start: weights of the whole network to start from; none to start from the pre-trained first layer.
+    """
+
+    epochs: int
+    rate: float
+    seed: int
+    renamed: float = 0.0
+    start: Any = None
+
+
 def finetune(
     examples: Sequence[Example],
     tables: Tables,
     pretrained: Pretrained,
-    *,
-    epochs: int,
-    seed: int,
-    rate: float,
-    start: Any = None,
+    lesson: Lesson,
     report: Callable[[str], Any] = print,
 ) -> Net:
-    """Train from the pre-trained first layer, or from the weights of a whole network at the `start`.
+    """Train a network; its weights are averaged over the last steps.
 
-    The weights are averaged over the last steps.
+    Args:
+        examples: annotated articles.
+        tables: what the network is fed for their words.
+        pretrained: the first layer.
+        lesson: how to train.
+        report: told of progress.
     """
-    torch.manual_seed(seed)
-    shuffled = random.Random(seed)
+    epochs, rate = lesson.epochs, lesson.rate
+    torch.manual_seed(lesson.seed)
+    shuffled = random.Random(lesson.seed)
+    renaming = Renaming(examples, tables.words)
     net = Net(len(pretrained.features), tables.stored.shape[1])
     net.start_from(pretrained.embedding, pretrained.first, SIZE)
-    if start is not None:
-        net.load_state_dict(start)
+    if lesson.start is not None:
+        net.load_state_dict(lesson.start)
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
     averages = {name: value.detach().clone() for name, value in net.state_dict().items()}
     steps = len(batches(examples, shuffled)) * epochs
@@ -60,7 +84,13 @@ def finetune(
             for group in optimiser.param_groups:
                 cosine = 0.5 * (1 + math.cos(math.pi * step / steps))
                 group["lr"] = rate * min(1, (step + 1) / 50) * max(0.03, cosine)
-            batch = make_batch(part, tables, noisy=True)
+            told = [
+                renaming.renamed(example, shuffled)
+                if lesson.renamed and shuffled.random() < lesson.renamed
+                else example
+                for example in part
+            ]
+            batch = make_batch(told, tables, noisy=True)
             scores, cuts = net(batch)
             loss = net.loss(scores, batch.labels, batch.mask).sum() / batch.mask.sum() * 20
             begins = batch.cuts >= 0
@@ -162,4 +192,4 @@ def judge(
     return score.measures()
 
 
-__all__ = ["Chain", "Score", "finetune", "judge"]
+__all__ = ["Chain", "Lesson", "Score", "finetune", "judge"]

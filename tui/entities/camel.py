@@ -17,7 +17,7 @@ from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token, sentences
 from tui.entities.builtin import load_lexicon
 from tui.entities.builtin.lexicon import Lexicon
-from tui.entities.builtin.tagger import written_offset
+from tui.entities.builtin.naming import written_offset
 from tui.entities.engine import Engine, EngineUnavailable
 from tui.entities.model import Kind, Span
 

@@ -1,23 +1,21 @@
-"""From sentences of tokens to names: what the words look like, the network, the labels."""
+"""From sentences of tokens to names: what the words look like, the network, the names it means."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
-from tui.entities.builtin.cuts import LONGEST, Cuts
+from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.features import Word, describe_word, set_apart
-from tui.entities.builtin.labels import LABELS, Chain, names_of
+from tui.entities.builtin.labels import Chain
 from tui.entities.builtin.lexicon import Lexicon, unpack_words
+from tui.entities.builtin.naming import Naming
 from tui.entities.builtin.network import Network
 from tui.entities.builtin.phrases import Phrases, marked
-from tui.entities.builtin.revise import Found, all_over, by_convention
-from tui.entities.builtin.vectors import Quantised, WordVectors
+from tui.entities.builtin.vectors import Floats, Quantised, WordVectors
 from tui.entities.model import Span
 
 # Words in a row of the network; sentences are packed into rows so that few places stay empty.
@@ -39,9 +37,8 @@ class Tagger:
         vectors: WordVectors,
         features: Mapping[str, int],
         embeddings: Quantised,
-        networks: Sequence[Network],
-        chain: Chain,
-        cuts: Cuts,
+        network: Network,
+        naming: Naming,
         phrases: Phrases,
     ) -> None:
         """Put the parts of a model together.
@@ -51,18 +48,16 @@ class Tagger:
             vectors: word vectors.
             features: row of every feature of words in `embeddings`.
             embeddings: vectors of features.
-            networks: networks whose scores are averaged.
-            chain: transitions between labels.
-            cuts: where names begin in their first words.
+            network: from inputs to scores.
+            naming: from scores to names.
             phrases: names of several words that a large text uses again and again.
         """
         self._lexicon = lexicon
         self._vectors = vectors
         self._features = features
         self._embeddings = embeddings
-        self._networks = networks
-        self._chain = chain
-        self._cuts = cuts
+        self._network = network
+        self._naming = naming
         self._phrases = phrases
         self._width = vectors.size + embeddings.values.shape[1]
         self._first = np.zeros(self._width, dtype=np.float32)
@@ -83,13 +78,23 @@ class Tagger:
             sentences: tokens with their offsets in the article.
         """
         found: list[Span] = []
-        for piece in _pieces(sentences):
-            if len(self._known) > REMEMBERED:
-                self._forget()
-            found.extend(sorted(self._piece_names(piece), key=lambda span: span.start))
+        for piece in pieces(sentences):
+            words, rows, scores = self.scored(piece)
+            tokens = [token for sentence in piece for token in sentence]
+            found.extend(self._naming.names(tokens, words, rows, scores))
         return found
 
-    def _piece_names(self, sentences: Sequence[Sequence[Token]]) -> Iterator[Span]:
+    def scored(self, sentences: Sequence[Sequence[Token]]) -> tuple[list[Word], list[int], Floats]:
+        """What the network makes of some sentences.
+
+        Args:
+            sentences: at most a piece of an article.
+
+        Returns:
+            The words, how many of them each row has, and the scores of every label and cut, a word a line.
+        """
+        if len(self._known) > REMEMBERED:
+            self._forget()
         tokens = [token for sentence in sentences for token in sentence]
         numbers = np.array([self._number(token.text) for token in tokens])
         firsts = np.cumsum([0, *(len(sentence) for sentence in sentences[:-1])])
@@ -98,31 +103,9 @@ class Tagger:
         stems = np.array([self._stem_numbers[number] for number in numbers.tolist()])
         groups = np.unique(stems, return_inverse=True)[1]
         rows = pack_rows([len(sentence) for sentence in sentences])
-        word_stems = [self._words[number].stem for number in numbers.tolist()]
-        known = marked(self._phrases.matches(word_stems), len(tokens))
-        apart = set_apart(tokens)
-        every = [network.scores(inputs, rows, groups, known, apart) for network in self._networks]
-        scores = np.mean(every, axis=0)
-        labels = self._chain.best(scores[:, : len(LABELS)], rows)
-        words = [self._words[number].folded for number in numbers.tolist()]
-        around = Counter(words)
-
-        def cut_of(index: int) -> int:
-            """How many letters of a word are proclitics, if a name begins there."""
-            view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
-            return self._cuts.best(words[index], view, around)
-
-        names: list[Found] = []
-        for start, end, kind in names_of(labels.tolist()):
-            chosen = scores[np.arange(start, end), labels[start:end]]
-            others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
-            score = float(np.exp((chosen - others).mean()))
-            found = Found(start, end, kind, score, cut_of(start))
-            names.extend(by_convention(found, words, cut_of, self._vectors.is_personal))
-        for name in all_over(names, words, word_stems, cut_of):
-            first = tokens[name.start]
-            start = first.start + written_offset(first.text, name.cut)
-            yield Span(start, tokens[name.end - 1].end, name.kind, name.score)
+        words = [self._words[number] for number in numbers.tolist()]
+        known = marked(self._phrases.matches([word.stem for word in words]), len(tokens))
+        return words, rows, self._network.scores(inputs, rows, groups, known, set_apart(tokens))
 
     def _number(self, text: str) -> int:
         """The row of a token in the table of network inputs."""
@@ -156,14 +139,13 @@ class Tagger:
             vectors,
             dict(zip(features, range(len(features)), strict=True)),
             Quantised.unpack(arrays, "feature_vectors"),
-            [Network.unpack(arrays, f"network{number}") for number in range(int(arrays["networks"]))],
-            Chain.unpack(arrays, "chain"),
-            Cuts(lexicon, vectors, arrays["cut_weights"]),
+            Network.unpack(arrays, "network"),
+            Naming(Chain.unpack(arrays, "chain"), Cuts(lexicon, vectors, arrays["cut_weights"]), vectors),
             Phrases.unpack(arrays),
         )
 
 
-def _pieces(sentences: Sequence[Sequence[Token]]) -> Iterator[list[Sequence[Token]]]:
+def pieces(sentences: Sequence[Sequence[Token]]) -> Iterator[list[Sequence[Token]]]:
     """The sentences of an article in pieces of at most `PIECE` words."""
     piece: list[Sequence[Token]] = []
     size = 0
@@ -194,21 +176,3 @@ def pack_rows(lengths: Sequence[int], row: int = ROW) -> list[int]:
     if filled:
         rows.append(filled)
     return rows
-
-
-def written_offset(text: str, letters: int) -> int:
-    """Where the part of a token begins that follows its first `letters` folded letters.
-
-    Args:
-        text: the token as written, perhaps with marks and tatweel.
-        letters: folded letters to pass over.
-    """
-    if letters == 0:
-        return 0
-    passed = 0
-    for offset, character in enumerate(text):
-        size = len(fold(character))
-        if size and passed >= letters:
-            return offset
-        passed += size
-    return 0

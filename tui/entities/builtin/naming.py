@@ -1,0 +1,85 @@
+"""From the scores of labels and cuts to names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from tui.arabic.normalise import fold
+from tui.arabic.tokens import Token
+from tui.entities.builtin.cuts import LONGEST, Cuts
+from tui.entities.builtin.features import Word
+from tui.entities.builtin.labels import LABELS, Chain, names_of
+from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.builtin.vectors import Floats, WordVectors
+from tui.entities.model import Span
+
+
+class Naming:
+    """Reads names off the scores of a text's words."""
+
+    def __init__(self, chain: Chain, cuts: Cuts, vectors: WordVectors) -> None:
+        """Keep what decides.
+
+        Args:
+            chain: transitions between labels.
+            cuts: where names begin in their first words.
+            vectors: the habits of words.
+        """
+        self._chain = chain
+        self._cuts = cuts
+        self._vectors = vectors
+
+    def names(
+        self, tokens: Sequence[Token], words: Sequence[Word], rows: Sequence[int], scores: Floats
+    ) -> list[Span]:
+        """The names of a text, in order.
+
+        Args:
+            tokens: of the text.
+            words: the same as the tagger sees them.
+            rows: how many words each row has.
+            scores: of every label and every cut, a word a line.
+        """
+        folded = [word.folded for word in words]
+        around = Counter(folded)
+
+        def cut_of(index: int) -> int:
+            """How many letters of a word are proclitics, if a name begins there."""
+            view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
+            return self._cuts.best(folded[index], view, around)
+
+        found: list[Found] = []
+        labels = self._chain.best(scores[:, : len(LABELS)], rows)
+        for start, end, kind in names_of(labels.tolist()):
+            chosen = scores[np.arange(start, end), labels[start:end]]
+            others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
+            score = float(np.exp((chosen - others).mean()))
+            name = Found(start, end, kind, score, cut_of(start))
+            found.extend(by_convention(name, folded, cut_of, self._vectors.is_personal))
+        spans = []
+        for name in all_over(found, folded, [word.stem for word in words], cut_of):
+            first = tokens[name.start]
+            start = first.start + written_offset(first.text, name.cut)
+            spans.append(Span(start, tokens[name.end - 1].end, name.kind, name.score))
+        return sorted(spans, key=lambda span: span.start)
+
+
+def written_offset(text: str, letters: int) -> int:
+    """Where the part of a token begins that follows its first `letters` folded letters.
+
+    Args:
+        text: the token as written, perhaps with marks and tatweel.
+        letters: folded letters to pass over.
+    """
+    if letters == 0:
+        return 0
+    passed = 0
+    for offset, character in enumerate(text):
+        size = len(fold(character))
+        if size and passed >= letters:
+            return offset
+        passed += size
+    return 0
