@@ -48,6 +48,11 @@ def test_a_town_called_after_a_person_keeps_its_head_noun() -> None:
     assert revised("تفجيرات مدينة القائم", 2, 3, "place", personal="الصدر") == ["القائم"]
 
 
+def test_no_name_ends_in_a_sign_but_one_that_closes() -> None:
+    assert revised("المصدر : الجزيرة + وكالات", 2, 4, "organization") == ["الجزيرة"]
+    assert revised('إذاعة " اف ام "', 0, 5, "organization") == ['إذاعة " اف ام "']
+
+
 def everywhere(text: str, *names: Found) -> list[str]:
     words = [fold(word) for word in text.split()]
     found = all_over(names, words, words, lambda place: 0)

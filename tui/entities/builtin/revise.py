@@ -17,6 +17,8 @@ REPEATED_SCORE = 0.5
 # Kinds whose names are the same wherever they stand; of organisations a part may be meant by itself.
 _LASTING = ("person", "place")
 
+_CLOSING = frozenset('"”»)]')
+
 CutOf = Callable[[int], int]
 
 
@@ -50,6 +52,8 @@ def by_convention(
         cut_of: how many letters of a word are proclitics, if a name begins there.
         is_personal: whether a word is more often a person's name than a place's.
     """
+    while name.end - name.start > 1 and _is_mark(words[name.end - 1]):
+        name = replace(name, end=name.end - 1)
     first = words[name.start][name.cut :]
     if name.kind == "place":
         end = name.start + without_adjective([first, *words[name.start + 1 : name.end]])
@@ -67,6 +71,11 @@ def by_convention(
         yield from _one_by_one(name, lambda place: _joins(words[place]), words)
     else:
         yield name
+
+
+def _is_mark(word: str) -> bool:
+    """Whether a word is a sign that no name ends with, as all are but those that close what was opened in it."""
+    return not word or not (word[0].isalnum() or word in _CLOSING)
 
 
 def _with_town(name: Found, words: Sequence[str]) -> Found:
