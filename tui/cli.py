@@ -37,8 +37,6 @@ COMMANDS = {
 }
 """Commands with what they do; each is a module of `tui.headless`."""
 
-_MODES = ("auto", "explicit", "kitty", "inverse", "unshaped", "logical")
-_ENGINES = ("builtin", "camel")
 # Common options that take a value: what stands after them is no command.
 _WITH_VALUE = frozenset({"--library", "--bidi", "--config", "--engine", "--model", "--published"})
 
@@ -177,13 +175,17 @@ def _named_options(words: Sequence[str]) -> dict[str, str] | None:
     Args:
         words: the command line without the program's name.
     """
+    from tui.config import NOTES
+
     named = dict(zip(words[::2], words[1::2], strict=False))
     if len(words) % 2 or not named.keys() <= {"--library", "--config", "--bidi", "--engine", "--model"}:
         return None
     if any(value.startswith("-") for value in named.values()):
         return None
-    if named.get("--bidi", "auto") not in _MODES or named.get("--engine", "builtin") not in _ENGINES:
-        return None
+    for option in ("bidi", "engine"):
+        value = named.get(f"--{option}")
+        if value is not None and value not in NOTES[option].choices:
+            return None
     return named
 
 
@@ -192,7 +194,10 @@ def _parser(program: str, description: str) -> ArgumentParser:
     from argparse import ArgumentParser
     from typing import NoReturn
 
+    from tui.config import NOTES
     from tui.headless.context import harmless
+
+    modes = NOTES["bidi"].choices
 
     class Parser(ArgumentParser):
         """Repeats nothing of a command line that a terminal might act upon."""
@@ -209,9 +214,9 @@ def _parser(program: str, description: str) -> ArgumentParser:
         "--read-only", action="store_true", help="leave the library alone; marks are kept apart"
     )
     common.add_argument(
-        "--bidi", choices=_MODES, metavar="MODE", help=f"how Arabic is sent: {', '.join(_MODES)}"
+        "--bidi", choices=modes, metavar="MODE", help=f"how Arabic is sent: {', '.join(modes)}"
     )
-    common.add_argument("--engine", choices=_ENGINES, help="what finds names")
+    common.add_argument("--engine", choices=NOTES["engine"].choices, help="what finds names")
     common.add_argument("--model", metavar="PATH", help="a model for the engine in place of its own")
     common.add_argument("--config", metavar="PATH", help="the configuration file")
     return parser

@@ -33,8 +33,9 @@ class Committee:
             with np.load(model) as arrays:
                 self._members.append(Tagger.unpack(arrays))
                 chains.append({key: arrays[key] for key in arrays.files if key.startswith("chain_")})
-                lexicon, vectors = Lexicon.unpack(arrays), WordVectors.unpack(arrays)
-                cuts = Cuts(lexicon, vectors, arrays["cut_weights"])
+        with np.load(models[0]) as arrays:
+            vectors = WordVectors.unpack(arrays)
+            cuts = Cuts(Lexicon.unpack(arrays), vectors, arrays["cut_weights"])
         mean = {key: np.mean([chain[key] for chain in chains], axis=0) for key in chains[0]}
         self._naming = Naming(Chain.unpack(mean, "chain"), cuts, vectors)
 

@@ -19,7 +19,6 @@ from tools.tagger.network import CUTS, Net
 from tools.tagger.pretraining import Pretrained
 from tools.tagger.renaming import Renaming
 from tools.tagger.vectors import SIZE
-from tui.entities.builtin.labels import Chain
 from tui.entities.model import Span
 
 BATCH_WORDS = 3000
@@ -67,7 +66,7 @@ def finetune(
     epochs, rate = lesson.epochs, lesson.rate
     torch.manual_seed(lesson.seed)
     shuffled = random.Random(lesson.seed)
-    renaming = Renaming(examples, tables.words)
+    renaming = Renaming(examples, tables.words) if lesson.renamed else None
     net = Net(len(pretrained.features), tables.stored.shape[1])
     net.start_from(pretrained.embedding, pretrained.first, SIZE)
     if lesson.start is not None:
@@ -86,7 +85,7 @@ def finetune(
                 group["lr"] = rate * min(1, (step + 1) / 50) * max(0.03, cosine)
             told = [
                 renaming.renamed(example, shuffled)
-                if lesson.renamed and shuffled.random() < lesson.renamed
+                if renaming is not None and shuffled.random() < lesson.renamed
                 else example
                 for example in part
             ]
@@ -190,6 +189,3 @@ def judge(
         source = document.source.split("-")[0]
         score.add(gold, found, (lambda _, source=source: source) if by_source else (lambda kind: kind))
     return score.measures()
-
-
-__all__ = ["Chain", "Lesson", "Score", "finetune", "judge"]
