@@ -58,6 +58,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"(?<!\w)(?:[وف]?(?:{_any(_PLANNED)})(?!\w)"
         rf"|(?<!(?<!\w)(?:{_any(_BEGUN)}) )(?:{_any(_FROM)})(?!\w)"
         rf"|[وف]?(?!(?:{_any(_NO_VERBS)}))س[يتن]\w{{3,}}"
+        r"|علي ان [يت]\w{2,}|(?:(?:وفق|بحسب|حسب) توقعات|طقس)(?!\w)"
         rf"|{never}(?P<programme>و?(?:{_any(_SCHEDULED)})(?!\w)))"
     )
 

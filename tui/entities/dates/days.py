@@ -15,7 +15,7 @@ from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
 # So near behind, a word that looks ahead is about something else.
-_NEAR_BEHIND = 30
+NEAR_BEHIND = 30
 
 
 class Days(Months):
@@ -98,7 +98,7 @@ class Days(Months):
         if not before or not after:
             return None
         ahead, back = (after[0] - today).days, (today - before[-1]).days
-        if (reading.future and not (back <= _NEAR_BEHIND and ahead > 300)) or ahead <= NEAR_AHEAD:
+        if (reading.future and not (back <= NEAR_BEHIND and ahead > 300)) or ahead <= NEAR_AHEAD:
             return after[0]
         return before[-1]
 

@@ -96,7 +96,8 @@ class Distances(Stretches):
         return said(value, granularity, approximate=approximate)
 
     def _vague_offset(self, reading: Reading) -> DateValue:
-        return said("FUTURE_REF" if reading.kind("dir") == "after" else "PAST_REF", "vague")
+        told = reading.narrates and not reading.future  # وبعد أيام سقطت المدينة
+        return said("FUTURE_REF" if reading.kind("dir") == "after" and not told else "PAST_REF", "vague")
 
     def _vague_window(self, reading: Reading) -> DateValue:
         relation = reading.value("rel")
@@ -106,6 +107,8 @@ class Distances(Stretches):
 
     def _window(self, reading: Reading) -> DateValue:
         length = length_of(reading)
+        if length and length.unit == "decade":
+            length = Length(10 * length.amount, "year")
         if length and length.unit in ("month", "year") and length.amount < 2000:
             return said(self._stretch(length, reading.value("rel") == "next"), "range")
         if reading.value("dual") == "day":

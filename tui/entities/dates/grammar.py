@@ -57,7 +57,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "days",
-        "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
+        "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and|or>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
         "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
@@ -92,6 +92,10 @@ RULES: tuple[tuple[str, str], ...] = (
         "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|<of>{ABSYEAR})?|{MOD}<the_month>",
     ),
     (
+        "hijri_months",
+        "(?P<heads><dual_head|plural>)?{HMONTH}(?P<join><and|to|dash>){HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
+    ),
+    (
         "months",
         "(?P<heads><dual_head|plural>)?(?P<month>{M}(?:(?:<slash>|){M}|<lpar>{M}<rpar>)?)"
         "(?P<join><and>|<to>|<dash>|<comma>)(?P<month>{M}(?:(?:<slash>|){M}|<lpar>{M}<rpar>)?)(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?",
@@ -99,11 +103,15 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "portion",
         "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
-        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>))?",
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>|{HIJRIYEAR}))?",
     ),
     (
         "portion",
         "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+    ),
+    (
+        "portion",
+        "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of><month_head>?{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
     ),
     ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
     ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
@@ -138,12 +146,14 @@ RULES: tuple[tuple[str, str], ...] = (
         "year",
         "(?:{MOD}|{APPROX})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f|num>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
     ),
-    ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
+    ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999|card>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
     ("year", "(?P<year><num>)(?P<ce><bce>)"),
     ("year", "(?P<year><year|n999|num>)<year_head|unit>(?P<ce><bce>)"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
     ("year", "<what><before|after>{YEARHEAD}?(?P<year><year>)"),
+    ("year", "(?P<war><article>?(?P<year><n99>))"),
+    ("year", "(?P<year><n999>)(?P<ce><ce>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
     (
         "theyear",
@@ -174,19 +184,19 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word|new>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)(?:<word|new>|(?P<yrel><past|next|current>))?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)(?P<hmark><hijri_mark>)?",
     ),
     ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)"),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
+        "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?:(?P<item><year>)(?P<hmark><hijri_mark>)?)?",
     ),
     ("season_years", "(?:{MOD})?(?P<yrel><demo>)(?P<head><season_year|the_season>)"),
     ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
     (
         "weekofmonth",
         "(?:<the_week>(?P<nth><ord_m|last_adj>)|(?P<nth><ord_bare|last>)(?P<unit><unit>))"
-        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|<month_head>?{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
     ),
     ("current", "(?P<unit><the_week|the_month|the_year>)"),
     (
@@ -219,6 +229,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "season",
         "(?:{MOD})?(?P<shead><season_noun|season_head>)?(?P<season><season>)(?:<article>|)(?:{REL}|{ABSYEAR}|{RELYEAR})?",
     ),
+    ("season", "(?:{MOD})?(?P<shead><plural>)(?P<season><season>)(?:{REL}|{ABSYEAR}|{RELYEAR})?"),
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
@@ -248,7 +259,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)<passed>?"),
     (
         "window",
-        "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
+        "<article>?(?P<amount><n12|n24|n31|n99|n999|num|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
         "(?P<rel><past|next|recent|previous>|<ord_f>)",
     ),
     (
@@ -257,7 +268,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "window",
-        "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
+        "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|num|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
     (
         "window",
@@ -265,6 +276,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("window", "(?P<fraction><fraction>)(?P<unit><the_century>)(?P<rel><past|next|recent>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
+    ("window", "(?P<unit><the_year|the_decade|the_month|the_week>)(?P<rel><recent|last_adj>)"),
     (
         "vague_window",
         "(?P<plural><plural_def>)(?:<and|or><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
@@ -309,7 +321,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
-    ("day", "<day>(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
+    ("day", "<day>?(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
     ("day", "(?P<day><ord_bare>)<month_head>?(?:{MONTH}|{HMONTH})(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
     (
         "season_years",

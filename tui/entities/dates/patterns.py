@@ -19,12 +19,13 @@ PARTS: dict[str, str] = {
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
     "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
+    "HIJRIYEAR": "(?:<of|li>?<the_year>(?P<hmark><hijri_mark>)(?P<yrel><past|next|current|following|previous>)<year>?)",
     "FISCAL": "(?:<of|li>?<season_year>(?:(?P<yrel><past|next|current>)|(?P<year><year>)<ce>?))",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
     "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
     "BARE": "(?P<mrel>(?P<bare><past|next|current>))",
-    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
+    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL}|<the_month>(?P<rel><past|next|current>))?"
     "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
     "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
     "|{THEMONTH}{RELYEAR}?|{BARE})",
@@ -38,10 +39,13 @@ PARTS: dict[str, str] = {
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
     "HALF": "(?P<half><part_adverb|the_night>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
+    "HALFLESS": "(?:<part_adverb|the_night>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>))",
     "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
     "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
-    "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))"
+    "CLOCK": "(?:(?:<hour_head><article>?(?P<hour><clock|dec|n12|n24|ord_f|card|n99|num|year>)|(?P<hour><clock>)"
+    "|<article>?(?P<hour><ord_f|n12|dec>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))"
+    "|<article>?(?P<hour><ord_f|n12|dec>)(?=(?:<and|except><fraction|portion|n12|n24|n31|n99|card>)?<to><hour_head>?<article>?<ord_f|n12|clock|dec>"
+    "(?:<and|except><fraction|portion|n12|n24|n31|n99|card>)?{HALFLESS})"
     "|(?P<hour><ord_f>)(?=<and><n12|n24|n31|n99|card>(?P<mins><unit|plural>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"

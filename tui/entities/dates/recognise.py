@@ -23,7 +23,9 @@ _LOOKING = frozenset(
         "weekdays",
         "month",
         "months",
+        "nthday",
         "offset",
+        "vague_offset",
         "season",
         "feast",
         "days",
@@ -81,7 +83,7 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
     names = _Names(taken)
     position = 0
     search = _starts().search
-    between, upto = CLASSES["between"], CLASSES["to"]
+    between, upto, same = CLASSES["between"], CLASSES["to"], CLASSES["corresponding"]
     while start := search(classes, position):
         position = start.start()
         candidates = []
@@ -96,6 +98,12 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
             reading.linked = position > 0 and (
                 classes[position - 1] == between
                 or (classes[position - 1] == upto and _reaches(classes, found, position))
+            )
+            reading.echoes = (
+                position > 0
+                and classes[position - 1] == same
+                and bool(found)
+                and found[-1].last == position - 1
             )
             if reading.kind("mrel") == "its" and not _month_before(found, position):
                 continue
@@ -204,7 +212,11 @@ def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
             reading.future = looks_ahead(before, after)
             if reading.rule == "offset" and previous is not None and previous.first >= low:
                 reading.linked = True
-            if reading.rule == "offset" and reading.lead == "after" and _opens(classes, reading.first):
+            if (
+                reading.rule in ("offset", "vague_offset")
+                and reading.lead == "after"
+                and _opens(classes, reading.first)
+            ):
                 reading.narrates = True
         previous = reading
 

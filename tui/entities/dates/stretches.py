@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.days import Days, distance_to
+from tui.entities.dates.days import NEAR_BEHIND, Days, distance_to
 from tui.entities.dates.focus import said
 from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
@@ -15,6 +15,8 @@ class Stretches(Days):
     """Resolves readings of days by their place in a month or week, and of feasts."""
 
     def _weekofmonth(self, reading: Reading) -> DateValue:
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            return self._weekofhijri(reading)
         month = self._month_of(reading)
         if month is None:
             return said(None, "week")
@@ -22,6 +24,16 @@ class Stretches(Days):
         end = almanac.month_end(month)
         day = almanac.make_day(*month, end if order < 0 else min(7 * order - 6, end))
         return said(almanac.write_week(day), "week")
+
+    def _weekofhijri(self, reading: Reading) -> DateValue:
+        number = int(reading.value("month"))
+        year = self._hijri_year(reading, number, None)
+        span = almanac.hijri_month_span(year, number) if year else None
+        if span is None:
+            return said(None, "week", approximate=True)
+        order = -1 if reading.kind("nth") in ("last", "last_adj") else int(reading.value("nth"))
+        day = span[1] if order < 0 else min(almanac.shift_day(span[0], 7 * order - 6) or span[1], span[1])
+        return said(almanac.write_week(day), "week", approximate=True)
 
     def _weekend(self, reading: Reading) -> DateValue:
         day = self._relative_week(reading.value("wrel"))
@@ -118,6 +130,9 @@ class Stretches(Days):
     def _feast(self, reading: Reading) -> DateValue:
         if reading.kind("feast") == "feast_any":
             return self._either_feast(reading)
+        if reading.echoes and self.focus.day and not reading.has("rel"):
+            # 30 ديسمبر 2006 المصادف أول أيام عيد الأضحى: the same day told twice.
+            return said(self.focus.day.isoformat(), "day")
         month, day = reading.value("feast")
         if reading.kind("feast") == "feast":
             year = self._year_of(reading)
@@ -134,6 +149,9 @@ class Stretches(Days):
             ahead = almanac.hijri_to_gregorian((hijri or 0) + 1, month, day)
             if ahead and 0 <= (ahead - self.today).days <= 45:
                 found = ahead
+            behind = almanac.hijri_to_gregorian((hijri or 0) - 1, month, day)
+            if behind and (found - self.today).days > 300 and (self.today - behind).days <= NEAR_BEHIND:
+                found = behind  # يستقبل المهنئين بالعيد: the one just gone
         if found and reading.has("nth"):  # ثاني أيام العيد
             found = almanac.shift_day(found, int(reading.value("nth")) - 1)
         self._note_day(found)

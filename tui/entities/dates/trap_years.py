@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from tui.entities.dates.reading import Reading
-from tui.entities.dates.surroundings import Surroundings, Verdict
-from tui.entities.dates.trap_words import COUNTED, NUMBERS, REFERENCES, TITLES, VISIONS, WINDY, folded
+from tui.entities.dates.surroundings import Surroundings, Verdict, without_proclitics
+from tui.entities.dates.trap_words import (
+    COUNTED,
+    HIJRI,
+    MODELS,
+    NUMBERS,
+    REFERENCES,
+    TITLES,
+    VISIONS,
+    WAR_YEARS,
+    WARS,
+    WINDY,
+    folded,
+)
 
 
 class YearTraps(Surroundings):
@@ -13,22 +25,28 @@ class YearTraps(Surroundings):
     def _year(self, reading: Reading) -> Verdict:
         number = int(reading.value("year") or 0)
         head = self.tokens[reading.first].kind
+        if reading.has("war"):
+            return self._war(number, reading)
         marked = reading.has("hmark") or reading.has("ce")
         after, before = self._after(reading), self._before(reading)
         if reading.has("ce") and reading.kind("ce") == "bce":
             return Verdict.TAKE if number else Verdict.SKIP
         led = before is not None and before.kind in ("in", "since")
-        if self._counted(after, led) and not marked and head not in ("year_head", "the_year"):
+        headed = any(
+            token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
+        )
+        if self._counted(after, led) and not marked and not headed:
             return Verdict.SKIP
         if 1300 <= number <= 1500 and not marked and head == "year" and not led:
             return Verdict.SKIP
-        if head in ("year_head", "the_year") or any(
-            token.kind in ("year_head", "the_year") for token in self.tokens[reading.first : reading.last]
-        ):
+        if headed:
             if not marked and number < 1300 and self._counted(after, led=True):
                 return Verdict.SHORTER  # في بداية العام 1200 ليرة
             if before is not None and before.word in TITLES and head == "the_year":
                 return Verdict.SKIP
+            counted = after is not None and (after.kind in NUMBERS or self._counted(after))
+            if reading.kind("year") == "card" and counted:
+                return Verdict.SHORTER  # كل عام ستين ألفا
             if number < 100 and not marked:
                 return Verdict.TAKE if number >= 40 else Verdict.SHORTER
             return Verdict.TAKE if number else Verdict.SKIP
@@ -53,7 +71,7 @@ class YearTraps(Surroundings):
         if before.kind in ("slash", "dash", "colon") and before.end == self._start(reading):
             return Verdict.SKIP
         earlier = self._before(reading, 2)
-        if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS):
+        if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS | MODELS):
             return Verdict.SKIP
         if before.kind in WINDY:
             return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
@@ -67,6 +85,13 @@ class YearTraps(Surroundings):
             joined = after.word.startswith(("وب", "وال", "وفي")) and after.word not in COUNTED
             return Verdict.TAKE if joined and before.kind == "of" else Verdict.SKIP
         return Verdict.TAKE
+
+    def _war(self, number: int, reading: Reading) -> Verdict:
+        """The two figures of a year alone: only of the wars known by them."""
+        before = self._before(reading)
+        known = before is not None and any(word in WARS for word in without_proclitics(before.word))
+        counted = self._counted(self._after(reading))
+        return Verdict.TAKE if known and number in WAR_YEARS and not counted else Verdict.SHORTER
 
     def _years(self, reading: Reading) -> Verdict:
         numbers = [int(value) for value in reading.values("item")]
@@ -109,10 +134,14 @@ class YearTraps(Surroundings):
         after, before = self._after(reading), self._before(reading)
         if after is not None and after.word in ("العربي", "العربيه"):
             return Verdict.SKIP
+        if reading.kind("shead") == "plural" and reading.value("shead") != "month":
+            return Verdict.SHORTER
         if reading.has("year") or reading.has("yrel") or reading.has("rel") or reading.has("srel"):
             return Verdict.TAKE
         season = reading.token("season")
         assert season is not None
+        if reading.kind("shead") == "plural":  # أشهر الصيف
+            return Verdict.TAKE if season.word.startswith("ال") else Verdict.SHORTER
         if reading.kind("shead") == "season_noun":
             return Verdict.TAKE
         if not season.word.startswith("ال"):
@@ -129,18 +158,25 @@ class YearTraps(Surroundings):
             0 < items[1] % 100 == (items[0] + 1) % 100 or items[1] - items[0] in (-1, *range(1, 20))
         ):
             return Verdict.SHORTER
-        if len(items) == 1 and items[0] < 1800:
+        if len(items) == 1 and items[0] < 1800 and not reading.has("hmark"):
             return Verdict.SHORTER
-        single = len(items) == 1 and not 1950 <= items[0] <= 2060
+        single = len(items) == 1 and not (1950 <= items[0] <= 2060 or reading.has("hmark"))
         return Verdict.SHORTER if head == "season_head" and single else Verdict.TAKE
 
     def _portion(self, reading: Reading) -> Verdict:
+        if reading.kind("month") in HIJRI and int(reading.value("nth")) == 4:
+            return Verdict.SHORTER
         companion = any(
             reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel", "told")
         )
         of_year = any(token.kind == "the_year" for token in self.tokens[reading.first : reading.last])
+        if self.tokens[reading.first].word == "الفصل":  # also of a book, a law, a school year
+            dated = reading.has("year") or (reading.has("yrel") and of_year)
+            return Verdict.TAKE if dated else Verdict.SHORTER
         if int(reading.value("nth")) == 4:
-            return Verdict.TAKE
+            after = self._after(reading)
+            desert = reading.has("rel") and self.tokens[reading.last - 1].word == "الخالي"
+            return Verdict.SKIP if desert or (after is not None and after.word == "الخالي") else Verdict.TAKE
         return Verdict.TAKE if companion or of_year else Verdict.SKIP
 
     def _firstmonths(self, reading: Reading) -> Verdict:

@@ -88,6 +88,10 @@ class Years(Context):
     def _season_years(self, reading: Reading) -> DateValue:
         fiscal = reading.value("head") == "fiscal"
         items = [int(value) for value in reading.values("item")]
+        if items and (reading.has("hmark") or 1350 <= items[0] <= 1460):
+            spans = [almanac.write_hijri_year(item) or "/" for item in (items[0], items[-1])]
+            first_day, last_day = spans[0].split("/")[0], spans[1].split("/")[1]
+            return said(almanac.write_range(first_day, last_day), "range", approximate=True)
         if len(items) == 2:
             first, last = items
             if first < 100 and last < 100:
