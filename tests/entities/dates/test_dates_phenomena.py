@@ -47,7 +47,7 @@ def traps() -> list[str]:
 @pytest.mark.parametrize(("text", "published", "expected"), list(cases()))
 def test_span_and_value(text: str, published: str, expected: list[tuple[int, int, str]]) -> None:
     found = find_dates(text, date.fromisoformat(published))
-    assert [(m.text, m.date.value) for m in found if m.date] == [(text[s:e], v) for s, e, v in expected]
+    assert [(m.text, str(m.date.value)) for m in found if m.date] == [(text[s:e], v) for s, e, v in expected]
     assert [(m.start, m.end) for m in found] == [(s, e) for s, e, _ in expected]
 
 

@@ -84,12 +84,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
     ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
-    ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)"),
+    ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)(?P<hmark><hijri_mark>)?"),
     ("month", "(?P<year><year>)(?P<slash><slash>)(?P<month><n12>)"),
     (
         "themonth",
         "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|<of>{ABSYEAR})?|{MOD}<the_month>",
+        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|{ABSYEAR})?|{MOD}<the_month>",
     ),
     (
         "hijri_months",
@@ -102,22 +102,22 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
         "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>|{HIJRIYEAR}))?",
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of><month_head>?{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of><month_head>?{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
     ),
-    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
-    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
     (
         "portions",
-        "(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
+        "(?:{MOD})?(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
         "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
     ),
     (
@@ -125,7 +125,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?P<nth><ten_days>)<of><month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"
         "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
-    ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
     (
         "firstmonths",
         "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR}|{FISCAL})",
@@ -167,7 +167,10 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?P<yrel><past|next|current|new|same|following|previous>)?(?P<abs><year><ce|hijri_mark>?)?",
     ),
     ("theyear", "(?:{MOD})?<the_year>(?P<yrel><new>)(?P<abs><year><ce>?)?"),
-    ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
+    (
+        "years",
+        "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})(?P<hmark><hijri_mark>)?",
+    ),
     (
         "years",
         "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)(?:(?P<inner><between>)|<of>))?(?P<item>{YEARS})<ce>?"
@@ -184,9 +187,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)(?:<word|new>|(?P<yrel><past|next|current>))?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)(?P<hmark><hijri_mark>)?",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)(?:<word|new>|(?P<yrel><past|next|current>))?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)(?:<ce>|(?P<hmark><hijri_mark>))?",
     ),
-    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)"),
+    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)(?:<ce>|(?P<hmark><hijri_mark>))?"),
     (
         "season_years",
         "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?:(?P<item><year>)(?P<hmark><hijri_mark>)?)?",
@@ -219,7 +222,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("century", "(?:{MOD})?{CENTURY}"),
     ("decadeof", "(?:{MOD})?<the_decade>(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
-    ("millennium", "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?"),
+    (
+        "millennium",
+        "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?|{MOD}<the_millennium><new|current>?",
+    ),
     (
         "centuries",
         "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
@@ -233,9 +239,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:<part>?(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
-    ("feast", "(?:(?P<nth><ord_bare>)<plural>|<part|day>)(?P<feast><feast_any>)"),
+    ("feast", "(?:<part>?(?P<nth><ord_bare>)<plural>|<part>?<day>|<part>)(?P<feast><feast_any>)"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}{ORMORE}{BACK}?"),
     (
@@ -293,6 +299,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
+    ("duration", "{LENGTH}<roughly>"),
     ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
     ("duration", "{APPROX}{SINGLE}"),
     (
@@ -321,6 +328,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
+    ("day", "<day>?(?P<day>{DAYN})<lpar>(?P<month>{M})<rpar>(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
     ("day", "<day>?(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
     ("day", "(?P<day><ord_bare>)<month_head>?(?:{MONTH}|{HMONTH})(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
     (

@@ -50,7 +50,9 @@ class Months(Years):
 
     def _month(self, reading: Reading) -> DateValue:
         month = int(reading.value("month"))
-        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan") or (
+            reading.has("slash") and (reading.has("hmark") or 1350 <= int(reading.value("year")) <= 1460)
+        ):
             return self._hijri_month(reading, month)
         found: almanac.YearMonth | None
         if reading.has("year") or reading.has("yrel"):

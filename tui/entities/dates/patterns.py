@@ -18,7 +18,7 @@ PARTS: dict[str, str] = {
     "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
-    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
+    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))(?:<year><ce>?)?)",
     "HIJRIYEAR": "(?:<of|li>?<the_year>(?P<hmark><hijri_mark>)(?P<yrel><past|next|current|following|previous>)<year>?)",
     "FISCAL": "(?:<of|li>?<season_year>(?:(?P<yrel><past|next|current>)|(?P<year><year>)<ce>?))",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
@@ -57,7 +57,7 @@ PARTS: dict[str, str] = {
     "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
     "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
+    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"

@@ -134,6 +134,8 @@ class Stretches(Days):
             # 30 ديسمبر 2006 المصادف أول أيام عيد الأضحى: the same day told twice.
             return said(self.focus.day.isoformat(), "day")
         month, day = reading.value("feast")
+        if not month:
+            return said(None, "day")
         if reading.kind("feast") == "feast":
             year = self._year_of(reading)
             if year is not None:

@@ -138,7 +138,7 @@ class CalendarTraps(YearTraps):
             if quoted and token.kind == "today":
                 return True  # نقلت روسيا اليوم: the channel
         if token.kind == "today":
-            numbered = after is not None and after.kind in ("ord_m", "tens_def")
+            numbered = after is not None and after.kind in ("ord_m", "tens_def", "last_adj")
             named = after is not None and after.word in AFTER_TODAY
             return numbered or named or (not reading.linked and self._nowadays(reading))
         if after is None:
@@ -193,6 +193,7 @@ class CalendarTraps(YearTraps):
             before = self._before(reading)
             known = (
                 before is None
+                or reading.has("hmark")
                 or before.kind in WINDY
                 or before.kind in ("of", "month_head", "li", "lpar", "stop")
             )

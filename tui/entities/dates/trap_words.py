@@ -51,7 +51,9 @@ FRIDAY = folded(
     "بسوق عثمان"
 )
 AFTER_FRIDAY = folded("البيضاء السوداء العظيمة الحزينة")
-PAPERS = folded("المصري رأي عين عالم صحيفة جريدة قناة حزب تيار موقع وكالة تلفزيون شبكة برنامج")
+PAPERS = folded(
+    "مركز مؤسسة إذاعة دار منتدى المصري رأي عين عالم صحيفة جريدة قناة حزب تيار موقع وكالة تلفزيون شبكة برنامج"
+)
 # Papers and channels called so-and-so today, and who speaks of them.
 TODAYS = folded("روسيا الإمارات الأردن")
 REPORTING = folded("نقلت ذكرت أفادت بثت نشرت أوردت كتبت")

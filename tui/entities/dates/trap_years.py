@@ -74,7 +74,7 @@ class YearTraps(Surroundings):
         if before.word in REFERENCES or (earlier is not None and earlier.word in VISIONS | MODELS):
             return Verdict.SKIP
         if before.kind in WINDY:
-            return Verdict.TAKE if number >= (1300 if before.kind == "bi" else 1000) else Verdict.SKIP
+            return Verdict.TAKE if number >= {"bi": 1300, "to": 1500}.get(before.kind, 1000) else Verdict.SKIP
         if not 1800 <= number <= 2060:
             return Verdict.SKIP
         if before.word in ("علي", "عن", "مع") and after is not None and after.kind == "word":
@@ -170,7 +170,8 @@ class YearTraps(Surroundings):
             reading.has(name) for name in ("year", "yrel", "month", "mrel", "century", "crel", "rel", "told")
         )
         of_year = any(token.kind == "the_year" for token in self.tokens[reading.first : reading.last])
-        if self.tokens[reading.first].word == "الفصل":  # also of a book, a law, a school year
+        nth = reading.token("nth")
+        if nth is not None and nth.word == "الفصل":  # also of a book, a law, a school year
             dated = reading.has("year") or (reading.has("yrel") and of_year)
             return Verdict.TAKE if dated else Verdict.SHORTER
         if int(reading.value("nth")) == 4:

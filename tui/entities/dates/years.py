@@ -65,9 +65,12 @@ class Years(Context):
     def _years(self, reading: Reading) -> DateValue:
         numbers = [int(value) for value in reading.values("item")]
         join = reading.kind("join")
+        hijri = reading.has("hmark") or (
+            not reading.has("ce") and all(1350 <= number <= 1460 for number in numbers)
+        )
         if not reading.has("ce") and not reading.has("hmark") and max(numbers) < 100:
             numbers = [full_year(number, reading) for number in numbers]
-        if reading.has("hmark"):
+        if hijri:
             spans = [almanac.write_hijri_year(number) for number in numbers]
             ends = [
                 span.split("/")[which] if span else None for span, which in zip(spans, (0, 1), strict=False)
@@ -167,7 +170,7 @@ class Years(Context):
         return said(f"{century - 1:02d}{order - 1}X", "decade")
 
     def _millennium(self, reading: Reading) -> DateValue:
-        order = int(reading.value("ord"))
+        order = int(reading.value("ord") or 3)
         first = -1000 * order + 1 if reading.kind("ce") == "bce" else 1000 * (order - 1)
         return said(almanac.write_range(almanac.write_year(first), almanac.write_year(first + 999)), "range")
 
