@@ -82,14 +82,17 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?(?P<head><month_head>)?(?:{MONTH}|{HMONTH})(?:<comma>?{REL}|(?P<rel><previous|following>))?"
         "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?",
     ),
+    ("month", "(?:{MOD})?(?P<head><month_head>)?{MONTH}{SHORTYEAR}"),
+    ("day", "<day>?(?P<day>{DAYN})<of>?{MONTH}{SHORTYEAR}"),
+    ("season", "(?:{MOD})?(?P<season><season>){SHORTYEAR}"),
     ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
     ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
     ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)(?P<hmark><hijri_mark>)?"),
     ("month", "(?P<year><year>)(?P<slash><slash>)(?P<month><n12>)"),
     (
         "themonth",
-        "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|{ABSYEAR})?|{MOD}<the_month>",
+        "(?:{MOD}|<ord_bare>)?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
+        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|{ABSYEAR})?|(?:{MOD}|<ord_bare>)<the_month>",
     ),
     (
         "hijri_months",
@@ -157,10 +160,15 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
     (
         "theyear",
-        "(?:{MOD})?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
+        "(?:{MOD}|<ord_bare>)?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
         "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?:<ce>|(?P<hmark><hijri_mark>))?)?",
     ),
-    ("theyear", "{MOD}(?:<the_year>)"),
+    ("theyear", "(?:{MOD}|<ord_bare>)<the_year>"),
+    (
+        "yearday",
+        "(?:(?P<nth><ord_bare|last>)<day>|<today>(?P<nth><ord_m|last_adj>))<of|in>"
+        "(?:{ABSYEAR}|{RELYEAR}|<the_year>(?P<yrel><new>)?)",
+    ),
     (
         "theyear",
         "(?:{MOD})?<the_year>(?P<era><ce>|(?P<hmark><hijri_mark>))"
@@ -221,6 +229,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?<the_decade>(?P<rel><past|next|current|previous>)|(?:{MOD})?(?P<rel><demo>)<the_decade>",
     ),
     ("century", "(?:{MOD})?{CENTURY}"),
+    ("century", "{MOD}<the_century>"),
     ("decadeof", "(?:{MOD})?<the_decade>(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
     (
         "millennium",
@@ -229,7 +238,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "centuries",
         "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
-        "(?P<bce><bce>)?<ce>?",
+        "(?P<bce><bce>)?(?:<ce>|(?P<hmark><hijri_mark>))?",
     ),
     (
         "season",
@@ -239,7 +248,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:<part>?(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:<part>?(?P<nth><ord_bare>)<plural|day>|(?P<eve><last|part>)(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
     ("feast", "(?:<part>?(?P<nth><ord_bare>)<plural>|<part>?<day>|<part>)(?P<feast><feast_any>)"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),

@@ -15,6 +15,8 @@ PARTS: dict[str, str] = {
     "YEARHEAD": "(?:<year_head|the_year>)",
     "ABSYEAR": "(?:<comma>?<of|li|bi|in|slash>{0,2}{YEARHEAD}?<article>?(?P<year><year|spelled_year>)<ce>?"
     "|<of|li|in>?{YEARHEAD}(?P<year><n99|n24|n999>)<ce>?)",
+    # حزيران 67, without a word for the year.
+    "SHORTYEAR": "(?P<short>(?P<year><n99>))",
     "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
@@ -53,18 +55,19 @@ PARTS: dict[str, str] = {
     "(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN}|<lpar><day>?{PLAIN}<rpar>)?)",
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
     "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
-    "(?:<comma|corresponding|li|slash|dash|in>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
+    "(?:<comma|corresponding|li|slash|dash|in|colon>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
     "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
     "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
+    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR})|{WD})?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
     "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month|today>?)?",
     "APPROX": "(?P<approx><approx>)",
     "ORMORE": "(?:<comma>?<or><n12|n24|n31|n99|card|dual>(?:<unit|day|year_head|month_head|plural>)?){1,2}",
-    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
+    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?"
+    "|<of><vague|time_itself>|<of><today>(?!<ord_m|ord_f|last_adj>))",
     "YEARS": "(?:<year|spelled_year>)",
     "CENTURY": (
         "(?:<the_century>(?:(?P<century><article>?<n12|n24>|<ord_m|tens_def>)(?:<ce>|(?P<bce><bce>)|(?P<hmark><hijri_mark>))?"

@@ -252,7 +252,7 @@ def _share_years(lexed: Lexed, found: list[Reading]) -> None:
             reading.parts["year"] = [[year]]
 
 
-_LISTED = ("day", "days", "dayrange", "month")
+_LISTED = ("day", "days", "dayrange", "month", "months")
 
 
 def _place(reading: Reading) -> tuple[int, int]:

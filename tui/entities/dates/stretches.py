@@ -8,6 +8,7 @@ from tui.entities.dates import almanac
 from tui.entities.dates.days import NEAR_BEHIND, Days, distance_to
 from tui.entities.dates.focus import said
 from tui.entities.dates.reading import Reading
+from tui.entities.dates.years import LATE
 from tui.entities.model import DateValue
 
 
@@ -110,6 +111,20 @@ class Stretches(Days):
         self._note_day(chosen)
         return said(chosen.isoformat() if chosen else None, "day")
 
+    def _yearday(self, reading: Reading) -> DateValue:
+        """A day counted from the beginning or the end of a year: آخر يوم من السنة, اليوم الأول من العام الجديد."""
+        year = self._year_of(reading) if reading.value("yrel") != "new" else None
+        if year is None and not reading.has("year") and self.today:
+            ahead = reading.value("yrel") == "new" and self.today.month >= LATE
+            year = self.today.year + int(ahead)
+        if year is None:
+            return said(None, "day")
+        order = -1 if reading.kind("nth") in ("last", "last_adj") else int(reading.value("nth"))
+        first, last = almanac.make_day(year, 1, 1), almanac.make_day(year, 12, 31)
+        chosen = last if order < 0 else almanac.shift_day(first, order - 1) if first else None
+        self._note_day(chosen)
+        return said(chosen.isoformat() if chosen else None, "day")
+
     def _either_feast(self, reading: Reading) -> DateValue:
         """العيد alone: of the two feasts the nearer."""
         if self.today is None:
@@ -127,6 +142,12 @@ class Stretches(Days):
         self._note_day(chosen, hijri=True)
         return said(chosen.isoformat() if chosen else None, "day", approximate=True)
 
+    @staticmethod
+    def _is_eve(reading: Reading) -> bool:
+        """Whether the day before a feast is meant: عشية عيد الميلاد."""
+        part = reading.token("eve")
+        return part is not None and part.word == "عشيه"
+
     def _feast(self, reading: Reading) -> DateValue:
         if reading.kind("feast") == "feast_any":
             return self._either_feast(reading)
@@ -142,6 +163,8 @@ class Stretches(Days):
                 found = almanac.make_day(year, month, day) if 1 <= year <= 9999 else None
             else:
                 found = self._day_near(day, month, reading) if self.today else None
+            if found and self._is_eve(reading):
+                found = almanac.shift_day(found, -1)
             self._note_day(found)
             return said(found.isoformat() if found else None, "day")
         hijri = self._hijri_year(reading, month, day)
@@ -154,6 +177,8 @@ class Stretches(Days):
             behind = almanac.hijri_to_gregorian((hijri or 0) - 1, month, day)
             if behind and (found - self.today).days > 300 and (self.today - behind).days <= NEAR_BEHIND:
                 found = behind  # يستقبل المهنئين بالعيد: the one just gone
+        if found and self._is_eve(reading):
+            found = almanac.shift_day(found, -1)
         if found and reading.has("nth"):  # ثاني أيام العيد
             found = almanac.shift_day(found, int(reading.value("nth")) - 1)
         self._note_day(found)

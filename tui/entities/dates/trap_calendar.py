@@ -37,6 +37,8 @@ class CalendarTraps(YearTraps):
     def _day(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
         before = self._before(reading)
+        if reading.has("short") and not self._short_year(reading):
+            return Verdict.SHORTER
         if reading.has("numeric"):
             text = str(reading.value("numeric"))
             fields = numeric_fields(text)
@@ -189,6 +191,8 @@ class CalendarTraps(YearTraps):
 
     def _month(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
+        if reading.has("short") and not self._short_year(reading):
+            return Verdict.SHORTER
         if reading.has("slash"):
             before = self._before(reading)
             known = (

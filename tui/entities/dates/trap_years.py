@@ -116,7 +116,27 @@ class YearTraps(Surroundings):
             return Verdict.SHORTER
         return Verdict.TAKE
 
+    def _first_of(self, reading: Reading) -> Verdict:
+        """أول الشهر is its beginning, ثاني الشهر nothing; nor is اليوم الثاني من العام so often a day."""
+        first = self.tokens[reading.first]
+        counted = first.kind == "ord_bare" and first.value != 1
+        before = self._before(reading)
+        if first.kind == "ord_bare" and before is not None and before.kind == "bi":
+            return Verdict.SHORTER  # قال جيروم باول الشهر الماضي
+        return Verdict.SHORTER if counted else Verdict.TAKE
+
+    def _short_year(self, reading: Reading) -> bool:
+        """Whether two figures after a month or season are its year: صيف 82, not في مارس 45 قتيلا."""
+        number = int(reading.value("year"))
+        after = self._after(reading)
+        if after is None or after.kind in ("stop", "comma", "rpar", "newline", "quote"):
+            return number >= 40
+        loose = after.kind in ("in", "percent", "thousand", "hundred", *NUMBERS) or self._counted(after)
+        return number in WAR_YEARS and not loose
+
     def _theyear(self, reading: Reading) -> Verdict:
+        if self._first_of(reading) is Verdict.SHORTER:
+            return Verdict.SHORTER
         before = self._before(reading)
         if reading.has("abs") and not 1300 <= int(reading.parts["abs"][0][0].value) <= 2200:
             return Verdict.SHORTER
@@ -134,6 +154,8 @@ class YearTraps(Surroundings):
         after, before = self._after(reading), self._before(reading)
         if after is not None and after.word in ("العربي", "العربيه"):
             return Verdict.SKIP
+        if reading.has("short") and not self._short_year(reading):
+            return Verdict.SHORTER
         if reading.kind("shead") == "plural" and reading.value("shead") != "month":
             return Verdict.SHORTER
         if reading.has("year") or reading.has("yrel") or reading.has("rel") or reading.has("srel"):

@@ -34,6 +34,8 @@ class Gate(CalendarTraps):
             "year": self._year,
             "years": self._years,
             "theyear": self._theyear,
+            "themonth": self._first_of,
+            "yearday": self._first_of,
             "clock": self._clock,
             "night": self._night,
             "months": self._months,
