@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tui.entities.dates import almanac
@@ -140,6 +141,9 @@ class Distances(Stretches):
 
     def _duration(self, reading: Reading) -> DateValue:
         length = length_of(reading)
+        if length and reading.has("least"):  # من أربعة إلى ستة أسابيع
+            least = write_length(replace(length, amount=float(reading.value("least"))))
+            return DateValue("DURATION", almanac.write_range(least, write_length(length)), "duration")
         return DateValue("DURATION", write_length(length) if length else None, "duration")
 
     _lasting = _duration

@@ -313,6 +313,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", "{APPROX}{SINGLE}"),
     (
         "duration",
+        "{APPROX}?(?P<least><n12|n24|n31|n99|card>)<to|dash><article>?(?P<amount><n12|n24|n31|n99|card>)"
+        "(?P<unit><unit|plural|year_head|month_head|day>)",
+    ),
+    (
+        "duration",
         "{APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
         "(?P<unit><unit|day|year_head|month_head|plural>)",
     ),

@@ -81,6 +81,9 @@ class CalendarTraps(YearTraps):
             return Verdict.SKIP
         if reading.has("bare") and not self._bare_month(reading):
             return Verdict.SHORTER
+        parts = set(reading.values("part"))
+        if "NOON" in parts and parts & {"NIGHT", "EVENING"}:
+            return Verdict.SHORTER  # ظهر ليلة أمس: he appeared
         part = reading.token("part")
         if reading.has("thisday") and part is not None and part.word in ("العصر", "المغرب", "العشاء"):
             return Verdict.SKIP  # هذا العصر: this age

@@ -60,6 +60,10 @@ class YearTraps(Surroundings):
                 return Verdict.TAKE  # 656هـ/1258م
         if not 1000 <= number <= 2100:
             return Verdict.SKIP
+        if after is not None and after.kind == "to" and before is not None and before.kind == "of":
+            beyond = self._at(reading.last + 1)
+            if beyond is not None and beyond.kind in NUMBERS and self._counted(self._at(reading.last + 2)):
+                return Verdict.SKIP  # من 1995 إلى 1870 قرشا
         if after is not None and (
             after.kind in NUMBERS or (after.kind in ("slash", "dash", "colon") and self._glued(reading.last))
         ):

@@ -164,6 +164,8 @@ class Gate(CalendarTraps):
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         before = self._before(reading)
+        if reading.has("least") and not reading.value("least") < reading.value("amount"):
+            return Verdict.SHORTER
         if reading.has("unit") and reading.first + 1 == reading.last:
             alone = (
                 before is not None and before.kind == "word" and reading.value("unit") in ("week", "month")
