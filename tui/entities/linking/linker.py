@@ -109,6 +109,8 @@ def _join_variants(clusters: Clusters) -> None:
     for index, form in enumerate(clusters.forms):
         together = "".join(form.key)
         if len(together) >= _LEAST_TOGETHER:
+            if form.kind != "person":
+                together = together.translate(words().sounds)  # هونج كونج, هونغ كونغ
             clusters.join(written.setdefault((form.kind, together), index), index)
 
 
