@@ -180,7 +180,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.words: dict[str, tuple[str, Any]] = {}
-        self.phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self.phrases: dict[str, dict[str, list[Phrase]]] = {}  # by first and second word
         self._pieces: dict[str, tuple[Piece, ...]] = {}
         several: dict[str, tuple[str, Any]] = {}
         for phrase, kind, value in _tables():

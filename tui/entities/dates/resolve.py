@@ -57,7 +57,8 @@ class Resolver(Distances):
         if start > finish and first.has("hour") and last.rule == "clock":
             morning = almanac.shift_day(date.fromisoformat(finish[:10]), 1)
             finish = morning.isoformat() + finish[10:] if morning else finish
-        if start > finish and last.has("wday") and self.focus.day and not start.startswith("-"):
+        weekday = last.has("wday") and (first.has("wday") or not last.has("rel"))
+        if start > finish and weekday and len(start) >= 10 and not start.startswith("-"):
             day = date.fromisoformat(start[:10])
             moved = almanac.shift_day(day, (int(last.value("wday")) - day.isoweekday()) % 7)
             if moved:

@@ -121,7 +121,7 @@ class YearTraps(Surroundings):
         return Verdict.TAKE
 
     def _first_of(self, reading: Reading) -> Verdict:
-        """أول الشهر is its beginning, ثاني الشهر nothing; nor is اليوم الثاني من العام so often a day."""
+        """أول الشهر is its beginning, ثاني الشهر nothing."""
         first = self.tokens[reading.first]
         counted = first.kind == "ord_bare" and first.value != 1
         before = self._before(reading)

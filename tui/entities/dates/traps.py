@@ -11,6 +11,7 @@ from tui.entities.dates.reading import Reading
 from tui.entities.dates.surroundings import Verdict
 from tui.entities.dates.trap_calendar import CalendarTraps
 from tui.entities.dates.trap_words import (
+    AGE_SPANS,
     AGES,
     AT_MOST,
     FEW_AFTER,
@@ -35,7 +36,6 @@ class Gate(CalendarTraps):
             "years": self._years,
             "theyear": self._theyear,
             "themonth": self._first_of,
-            "yearday": self._first_of,
             "clock": self._clock,
             "night": self._night,
             "months": self._months,
@@ -210,17 +210,7 @@ class Gate(CalendarTraps):
                 return near is not None
             if near.kind not in (*NUMBERS, "card", "and", "between", "to", "of", "dash", "unit", "word"):
                 return False
-            if near.kind == "word" and near.word not in (
-                "ما",
-                "تتراوح",
-                "تراوحت",
-                "تراوح",
-                "فوق",
-                "دون",
-                "تقل",
-                "عن",
-                "لا",
-            ):
+            if near.kind == "word" and near.word not in AGE_SPANS:
                 return False
         return False
 
