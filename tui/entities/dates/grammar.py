@@ -308,7 +308,10 @@ RULES: tuple[tuple[str, str], ...] = (
         "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
-    ("duration", "{LENGTH}<roughly>"),
+    (
+        "duration",
+        "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>))<roughly>",
+    ),
     ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
     ("duration", "{APPROX}{SINGLE}"),
     (
@@ -342,7 +345,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
-    ("day", "<day>?(?P<day>{DAYN})<lpar>(?P<month>{M})<rpar>(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
+    (
+        "day",
+        "<day>?(?P<day><article>?<n12|n24|n31>)<lpar>(?P<month>{M})<rpar>(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?",
+    ),
     ("day", "<day>?(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
     ("day", "(?P<day><ord_bare>)<month_head>?(?:{MONTH}|{HMONTH})(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
     (

@@ -59,7 +59,7 @@ PARTS: dict[str, str] = {
     "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
     "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR})|{WD})?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
+    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR})|{WD}(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN})?)?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"

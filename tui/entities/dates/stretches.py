@@ -156,7 +156,8 @@ class Stretches(Days):
             return said(self.focus.day.isoformat(), "day")
         month, day = reading.value("feast")
         if not month:
-            return said(None, "day")
+            year = self._year_of(reading)
+            return said(almanac.write_year(year), "year") if year else said(None, "day")
         if reading.kind("feast") == "feast":
             year = self._year_of(reading)
             if year is not None:

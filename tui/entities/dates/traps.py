@@ -164,8 +164,10 @@ class Gate(CalendarTraps):
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         before = self._before(reading)
-        if reading.has("least") and not reading.value("least") < reading.value("amount"):
-            return Verdict.SHORTER
+        if reading.has("least") and (
+            not reading.value("least") < reading.value("amount") or reading.value("unit") == "decade"
+        ):
+            return Verdict.SHORTER  # 3-1 is a score, خمسة إلى ستة عقود may be contracts
         if reading.has("unit") and reading.first + 1 == reading.last:
             alone = (
                 before is not None and before.kind == "word" and reading.value("unit") in ("week", "month")
@@ -208,7 +210,18 @@ class Gate(CalendarTraps):
             near = self._before(reading, back)
             if near is None or near.word in AGES:
                 return near is not None
-            if near.kind not in (*NUMBERS, "card", "and", "between", "to", "of", "dash", "unit", "word"):
+            if near.kind not in (
+                *NUMBERS,
+                "card",
+                "and",
+                "between",
+                "to",
+                "of",
+                "dash",
+                "quote",
+                "unit",
+                "word",
+            ):
                 return False
             if near.kind == "word" and near.word not in AGE_SPANS:
                 return False
@@ -216,7 +229,8 @@ class Gate(CalendarTraps):
 
     def _window(self, reading: Reading) -> Verdict:
         after = self._after(reading)
-        if reading.kind("rel") == "last_adj" and after is not None and after.kind in ("of", "in", "li"):
+        single = reading.kind("unit") in ("the_year", "the_decade", "the_month", "the_week")
+        if single and after is not None and after.kind in ("of", "in", "li", "before"):
             return Verdict.SHORTER  # الأسبوع الأخير من الدوري
         return Verdict.TAKE if reading.has("rel") and reading.kind("rel") != "ord_f" else Verdict.SHORTER
 
