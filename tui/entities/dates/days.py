@@ -288,7 +288,8 @@ class Days(Months):
         if len(written) < len(days):
             return said(None, "list")
         self._note_day(last, hijri)
-        if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
+        joined = reading.rule == "wdaydays" and reading.kind("join") != "and"
+        if reading.rule == "dayrange" or joined or (reading.linked and len(days) == 2):
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
         if numbers == list(range(numbers[0], numbers[-1] + 1)) and reading.rule == "days":
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)

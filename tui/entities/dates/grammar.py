@@ -52,7 +52,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "wdaydays",
-        "(?:<dual_head|plural>)?<wday>(?P<day>{DAYN})<and><day>?<wday>(?P<day>{DAYN})<of>?(?:{MONTH}(?:{REL})?"
+        "(?:<dual_head|plural|day>)?<wday>(?P<day>{DAYN})(?P<join><and|to|dash>)<day>?<wday>(?P<day>{DAYN})<of>?(?:{MONTH}(?:{REL})?"
         "(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     (
@@ -260,7 +260,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "offset",
-        "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
+        "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?:(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>))",
     ),
     ("offset", "(?P<dir><before|after>)(?P<anchor><that>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "(?P<dir><before|after|since>){APPROX}(?P<dual><dual_def>)"),

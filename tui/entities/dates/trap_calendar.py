@@ -248,7 +248,9 @@ class CalendarTraps(YearTraps):
             return True
         if reading.has("mins") and reading.value("mins") != "minute":
             return True
-        if hour.kind == "ord_f" and not (reading.has("minutes") or reading.has("minus")):
+        of, part = self._at(index + 1), self._at(index + 2)
+        told = of is not None and of.kind == "of" and part is not None and part.kind == "part"  # من صباح
+        if hour.kind == "ord_f" and not (told or reading.has("minutes") or reading.has("minus")):
             return before is not None and before.kind == "word" and before.word.startswith("ال")
         if hour.kind in ("n99", "card") and (before is None or before.kind != "hour_head"):
             return True
