@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -129,7 +130,7 @@ class Grammar:
         for word, (char, _) in known.words.items():
             self.forms.setdefault(char, []).append(word)
         for first, phrases in known.phrases.items():
-            for phrase in phrases:
+            for phrase in chain.from_iterable(phrases.values()):
                 self.forms.setdefault(phrase.char, []).append(" ".join((first, *phrase.rest)))
 
     def expression(self, random_: random.Random) -> str:
@@ -207,7 +208,9 @@ def main() -> int:
     random_ = random.Random(options.seed)
     known, grammar = lexicon(), Grammar()
     words = list(known.words) + [
-        " ".join((first, *phrase.rest)) for first, phrases in known.phrases.items() for phrase in phrases
+        " ".join((first, *phrase.rest))
+        for first, phrases in known.phrases.items()
+        for phrase in chain.from_iterable(phrases.values())
     ]
     limit, texts, found = time.monotonic() + options.seconds, 0, set()
     while time.monotonic() < limit:

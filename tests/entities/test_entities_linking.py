@@ -55,6 +55,8 @@ def groups(marked: str) -> list[int]:
         ("{p:وانغ يي} و{p:وانغ ون بين}", [0, 1]),
         ("{p:محمود عباس} ({p:أبو مازن})", [0, 0]),
         ("{p:كريم بنزيما} ({p:لوكا مودريتش})", [0, 1]),
+        ("{p:جان-إيف لودريان} و{p:لودريان} و{p:جان إيف لو دريان}", [0, 0, 0]),
+        ("{p:ميشال عون} و{p:العماد عون} ثم {p:جوزيف عون}", [0, 0, 2]),
     ],
 )
 def test_persons(marked: str, expected: list[int]) -> None:
@@ -102,10 +104,32 @@ def test_organizations(marked: str, expected: list[int]) -> None:
         ("{l:مطار صنعاء} و{l:مطار صنعاء الدولي} و{l:صنعاء}", [0, 0, 2]),
         ("{l:سوريا} و{l:سورية}", [0, 0]),
         ("{l:تونس} و{l:تونس العاصمة}", [0, 1]),
+        ("{l:القرنة} و{l:قضاء القرنة} و{l:مدينة القرنة}", [0, 0, 0]),
+        ("{l:الحسكة} و{l:محافظة الحسكة} و{l:مدينة الحسكة}", [0, 0, 0]),
+        ("{l:القيروان} و{l:حي القيروان}", [0, 1]),
+        ("{l:خاركوف} و{l:خاركيف} و{l:كييف}", [0, 0, 2]),
+        ("{l:بيونغ يانغ} و{l:بيونغيانغ}", [0, 0]),
+        ("{l:هونج كونج} و{l:هونغ كونغ}", [0, 0]),
+        ("{l:نهر النيل} ثم {l:النيل}", [0, 0]),
+        ("{l:نهر الأردن} ثم {l:الأردن}", [0, 1]),
+        ("{l:جمهورية الكونغو} و{l:جمهورية الكونغو الديمقراطية}", [0, 1]),
     ],
 )
 def test_places(marked: str, expected: list[int]) -> None:
     assert groups(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{l:محافظة الحسكة}", ["place:الحسكه"]),  # well known: the common noun says nothing more
+        ("{l:مدينة القرنة} ثم {l:القرنة}", ["place:القرنه"]),
+        ("{l:مدينة الصدر} ثم {l:بغداد}", ["place:مدينه الصدر", "place:بغداد"]),
+    ],
+)
+def test_places_go_without_their_common_noun(marked: str, expected: list[str]) -> None:
+    _, entities = linked(marked)
+    assert list(entities) == expected
 
 
 def test_the_kingdom_is_the_one_the_article_is_about() -> None:

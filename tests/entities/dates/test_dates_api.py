@@ -104,6 +104,7 @@ def test_articles_carry_the_day_along() -> None:
         ("الأسبوع الماضي", "week of 28 May 2018"),
         ("مساء أمس", "Wed 6 Jun 2018, evening"),
         ("استمر ثلاثة أشهر وعشرة أيام", "3 months and 10 days"),
+        ("يغيب من أربعة إلى ستة أسابيع", "4 weeks to 6 weeks"),
         ("كل جمعة", "every Friday"),
         ("عام 500 ق.م", "500 BCE"),
         ("الساعة 14:30 بتوقيت غرينتش", "Thu 7 Jun 2018 14:30 UTC"),

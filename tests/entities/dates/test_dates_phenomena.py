@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 PUBLISHED = "2018-06-07"  # a Thursday
 MARK = re.compile(r"\[([^\]|]*)\|([^\]]*)\]")
 
-Case = tuple[str, str, list[tuple[int, int, str]]]
+Expected = list[tuple[int, int, str | None]]
+Case = tuple[str, str, Expected]
 
 
 def cases() -> Iterator[Case]:
@@ -25,10 +26,12 @@ def cases() -> Iterator[Case]:
             continue
         line, _, published = line.partition(" @")
         line, _, extra = line.partition(" ?")
-        text, expected, last = "", [], 0
+        text, last = "", 0
+        expected: Expected = []
         for mark in MARK.finditer(line):
             text += line[last : mark.start()]
-            expected.append((len(text), len(text) + len(mark[1]), mark[2]))
+            value = None if mark[2] == "None" else mark[2]
+            expected.append((len(text), len(text) + len(mark[1]), value))
             text += mark[1]
             last = mark.end()
         text += line[last:]
@@ -36,7 +39,7 @@ def cases() -> Iterator[Case]:
             span, _, value = extra.partition("|")
             start = text.index(span)
             expected.append((start, start + len(span), value))
-        yield text, published or PUBLISHED, sorted(expected)
+        yield text, published or PUBLISHED, sorted(expected, key=lambda date: date[0])
 
 
 def traps() -> list[str]:
@@ -45,7 +48,7 @@ def traps() -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), list(cases()))
-def test_span_and_value(text: str, published: str, expected: list[tuple[int, int, str]]) -> None:
+def test_span_and_value(text: str, published: str, expected: Expected) -> None:
     found = find_dates(text, date.fromisoformat(published))
     assert [(m.text, m.date.value) for m in found if m.date] == [(text[s:e], v) for s, e, v in expected]
     assert [(m.start, m.end) for m in found] == [(s, e) for s, e, _ in expected]

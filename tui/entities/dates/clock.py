@@ -43,6 +43,10 @@ def clock_of(reading: Reading) -> Moment | None:
         if token.kind == "dec" and (len(fields) != 2 or len(fields[1]) != 2):
             return None
         second = int(fields[2]) if len(fields) > 2 else None
+    elif token.kind in ("num", "year"):  # الساعة 0647
+        if len(token.word) != 4:
+            return None
+        hour, minute = int(token.word[:2]), int(token.word[2:])
     else:
         hour, minute = int(token.value), _minutes(reading, "minutes")
     minute -= _minutes(reading, "minus")

@@ -15,7 +15,7 @@ from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
 # So near behind, a word that looks ahead is about something else.
-_NEAR_BEHIND = 30
+NEAR_BEHIND = 30
 
 
 class Days(Months):
@@ -98,7 +98,7 @@ class Days(Months):
         if not before or not after:
             return None
         ahead, back = (after[0] - today).days, (today - before[-1]).days
-        if (reading.future and not (back <= _NEAR_BEHIND and ahead > 300)) or ahead <= NEAR_AHEAD:
+        if (reading.future and not (back <= NEAR_BEHIND and ahead > 300)) or ahead <= NEAR_AHEAD:
             return after[0]
         return before[-1]
 
@@ -288,7 +288,8 @@ class Days(Months):
         if len(written) < len(days):
             return said(None, "list")
         self._note_day(last, hijri)
-        if reading.rule == "dayrange" or (reading.linked and len(days) == 2):
+        joined = reading.rule == "wdaydays" and reading.kind("join") != "and"
+        if reading.rule == "dayrange" or joined or (reading.linked and len(days) == 2):
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)
         if numbers == list(range(numbers[0], numbers[-1] + 1)) and reading.rule == "days":
             return said(almanac.write_range(written[0], written[-1]), "range", approximate=hijri)

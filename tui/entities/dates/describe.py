@@ -179,6 +179,9 @@ def _range(first: str, last: str, granularity: str) -> str:
 
 
 def _duration(text: str) -> str:
+    if "/" in text:
+        least, most = (_duration(end) for end in text.split("/", 1))
+        return f"{least} to {most}"
     days, _, clock = text[1:].partition("T")
     parts = [(int(n), _UNITS[u]) for n, u in re.findall(r"(\d+)([YMWD])", days)]
     parts += [(int(n), _CLOCK_UNITS[u]) for n, u in re.findall(r"(\d+)([HMS])", clock)]

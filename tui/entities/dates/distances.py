@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tui.entities.dates import almanac
@@ -96,7 +97,8 @@ class Distances(Stretches):
         return said(value, granularity, approximate=approximate)
 
     def _vague_offset(self, reading: Reading) -> DateValue:
-        return said("FUTURE_REF" if reading.kind("dir") == "after" else "PAST_REF", "vague")
+        told = reading.narrates and not reading.future  # وبعد أيام سقطت المدينة
+        return said("FUTURE_REF" if reading.kind("dir") == "after" and not told else "PAST_REF", "vague")
 
     def _vague_window(self, reading: Reading) -> DateValue:
         relation = reading.value("rel")
@@ -106,6 +108,8 @@ class Distances(Stretches):
 
     def _window(self, reading: Reading) -> DateValue:
         length = length_of(reading)
+        if length and length.unit == "decade":
+            length = Length(10 * length.amount, "year")
         if length and length.unit in ("month", "year") and length.amount < 2000:
             return said(self._stretch(length, reading.value("rel") == "next"), "range")
         if reading.value("dual") == "day":
@@ -137,6 +141,9 @@ class Distances(Stretches):
 
     def _duration(self, reading: Reading) -> DateValue:
         length = length_of(reading)
+        if length and reading.has("least"):  # من أربعة إلى ستة أسابيع
+            least = write_length(replace(length, amount=float(reading.value("least"))))
+            return DateValue("DURATION", almanac.write_range(least, write_length(length)), "duration")
         return DateValue("DURATION", write_length(length) if length else None, "duration")
 
     _lasting = _duration

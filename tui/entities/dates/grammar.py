@@ -52,12 +52,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "wdaydays",
-        "(?:<dual_head|plural>)?<wday>(?P<day>{DAYN})<and><day>?<wday>(?P<day>{DAYN})<of>?(?:{MONTH}(?:{REL})?"
+        "(?:<dual_head|plural|day>)?<wday>(?P<day>{DAYN})(?P<join><and|to|dash>)<day>?<wday>(?P<day>{DAYN})<of>?(?:{MONTH}(?:{REL})?"
         "(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
     (
         "days",
-        "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
+        "(?:<dual_head|plural|day>)?(?:<wday><and><wday>)?(?P<day>{DAYN})(?P<join>(?:<comma>?<and|or>|<comma>)<day>?(?P<day>{DAYN})){1,9}"
         "<of>?<month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH}|{BARE})",
     ),
     (
@@ -82,14 +82,21 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?(?P<head><month_head>)?(?:{MONTH}|{HMONTH})(?:<comma>?{REL}|(?P<rel><previous|following>))?"
         "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?",
     ),
+    ("month", "(?:{MOD})?(?P<head><month_head>)?{MONTH}{SHORTYEAR}"),
+    ("day", "<day>?(?P<day>{DAYN})<of>?{MONTH}{SHORTYEAR}"),
+    ("season", "(?:{MOD})?(?P<season><season>){SHORTYEAR}"),
     ("month", "(?:{MOD})?(?P<head><month_head>)?{HMONTH}(?:{REL})?(?:<in>?{HYEAR}|{RELYEAR})"),
     ("month", "(?:{MOD})?(?P<head><month_head>)(?P<month><n12>)(?:{ABSYEAR}|{REL})"),
-    ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)"),
+    ("month", "(?P<month><n12>)(?P<slash><slash>)(?P<year><year>)(?P<hmark><hijri_mark>)?"),
     ("month", "(?P<year><year>)(?P<slash><slash>)(?P<month><n12>)"),
     (
         "themonth",
-        "(?:{MOD})?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
-        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|<of>{ABSYEAR})?|{MOD}<the_month>",
+        "(?:{MOD}|<ord_bare>)?(?:<the_month>(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
+        "|(?P<mrel><demo|same_head|that>)<the_month>)(?:{RELYEAR}|{ABSYEAR})?|(?:{MOD}|<ord_bare>)<the_month>",
+    ),
+    (
+        "hijri_months",
+        "(?P<heads><dual_head|plural>)?{HMONTH}(?P<join><and|to|dash>){HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
     ),
     (
         "months",
@@ -98,18 +105,22 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
-        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>))?",
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj|ord_f>)"
+        "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|{FISCAL}|<of|li><the_year>|{HIJRIYEAR}))?",
     ),
     (
         "portion",
-        "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
-    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
-    ("portion", "(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
+    (
+        "portion",
+        "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of><month_head>?{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?",
+    ),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<ord><ord_m|last_adj>)(?P<told><its>)"),
     (
         "portions",
-        "(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
+        "(?:{MOD})?(?P<nth><portion|portions>)(?P<ord><ord_m>)<and><portion>?(?P<ord><ord_m|last_adj>)"
         "(?:(?:<of|li>)?(?:{ABSYEAR}|{RELYEAR}|<of|li><the_year>))?",
     ),
     (
@@ -117,7 +128,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?P<nth><ten_days>)<of><month_head>?(?:{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"
         "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|{THEMONTH})",
     ),
-    ("portion", "(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
+    ("portion", "(?:{MOD})?(?P<nth><portion>)(?P<rel><past|next|current|previous>)"),
     (
         "firstmonths",
         "(?P<plural><plural_def|dual_def>)(?P<amount><card_def>)?(?P<ord><ord_f|ord_m|word>)<of>(?:{ABSYEAR}|{RELYEAR}|{FISCAL})",
@@ -138,26 +149,36 @@ RULES: tuple[tuple[str, str], ...] = (
         "year",
         "(?:{MOD}|{APPROX})?{YEARHEAD}(?:<article>)?(?P<year><n12|n24|n31|n99|n999|card|ord_f|num>)(?:(?P<hmark><hijri_mark>)|(?P<ce><ce|bce>))",
     ),
-    ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999>)"),
+    ("year", "(?:{MOD})?{YEARHEAD}(?P<year><n31|n99|n999|card>)"),
     ("year", "(?P<year><year|n999|n12|n24|n31|n99>)(?:(?P<hmark><hijri_mark>)|(?P<ce><bce>))"),
     ("year", "(?P<year><num>)(?P<ce><bce>)"),
     ("year", "(?P<year><year|n999|num>)<year_head|unit>(?P<ce><bce>)"),
     ("year", "(?:{MOD})?(?P<year><year>)(?P<ce><ce>)?"),
     ("year", "<what><before|after>{YEARHEAD}?(?P<year><year>)"),
+    ("year", "(?P<war><article>?(?P<year><n99>))"),
+    ("year", "(?P<year><n999>)(?P<ce><ce>)"),
     ("year", "(?:{MOD})(?P<year><spelled_year>)"),
     (
         "theyear",
-        "(?:{MOD})?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
+        "(?:{MOD}|<ord_bare>)?(?:<the_year>(?P<yrel><past|next|current|same|following|previous|preceding_clause>)"
         "|(?P<yrel><demo|same_head|that>)<the_year>)(?P<abs><year>(?:<ce>|(?P<hmark><hijri_mark>))?)?",
     ),
-    ("theyear", "{MOD}(?:<the_year>)"),
+    ("theyear", "(?:{MOD}|<ord_bare>)<the_year>"),
+    (
+        "yearday",
+        "(?:(?P<nth><ord_bare|last>)<day>|<today>(?P<nth><ord_m|last_adj>))<of|in>"
+        "(?:{ABSYEAR}|{RELYEAR}|<the_year>(?P<yrel><new>)?)",
+    ),
     (
         "theyear",
         "(?:{MOD})?<the_year>(?P<era><ce>|(?P<hmark><hijri_mark>))"
         "(?P<yrel><past|next|current|new|same|following|previous>)?(?P<abs><year><ce|hijri_mark>?)?",
     ),
     ("theyear", "(?:{MOD})?<the_year>(?P<yrel><new>)(?P<abs><year><ce>?)?"),
-    ("years", "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})"),
+    (
+        "years",
+        "(?P<heads><year_head|the_year>)(?P<item>{YEARS})(?P<join><dash|slash>)(?P<item>{YEARS})(?P<hmark><hijri_mark>)?",
+    ),
     (
         "years",
         "(?P<heads><dual_head|dual_def|plural|plural_def|season_head>)?(?:(?<=<plural|plural_def|dual_def>)(?:(?P<inner><between>)|<of>))?(?P<item>{YEARS})<ce>?"
@@ -174,19 +195,19 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)<word|new>?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)",
+        "(?:{MOD})?(?P<head><season_year|season_head|the_season>)(?:<word|new>|(?P<yrel><past|next|current>))?(?P<item><year|n24|n31>)(?P<join><dash|slash>)(?P<item><year|n24|n31|n12>)(?:<ce>|(?P<hmark><hijri_mark>))?",
     ),
-    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)"),
+    ("season_years", "(?:{MOD})?(?P<head><season_head>)(?P<item><year>)(?:<ce>|(?P<hmark><hijri_mark>))?"),
     (
         "season_years",
-        "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?P<item><year>)?",
+        "(?:{MOD})?(?P<head><season_year|the_season>)(?P<yrel><past|next|current|following|previous|same>)?(?:(?P<item><year>)(?P<hmark><hijri_mark>)?)?",
     ),
     ("season_years", "(?:{MOD})?(?P<yrel><demo>)(?P<head><season_year|the_season>)"),
     ("week", "(?:{MOD})?{THEWEEK}|{MOD}<the_week>"),
     (
         "weekofmonth",
         "(?:<the_week>(?P<nth><ord_m|last_adj>)|(?P<nth><ord_bare|last>)(?P<unit><unit>))"
-        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|{THEMONTH})",
+        "<of|in>(?:<month_head>?{MONTH}(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?|<month_head>?{HMONTH}(?:{REL})?{HYEAR}?|{THEMONTH})",
     ),
     ("current", "(?P<unit><the_week|the_month|the_year>)"),
     (
@@ -208,23 +229,28 @@ RULES: tuple[tuple[str, str], ...] = (
         "(?:{MOD})?<the_decade>(?P<rel><past|next|current|previous>)|(?:{MOD})?(?P<rel><demo>)<the_decade>",
     ),
     ("century", "(?:{MOD})?{CENTURY}"),
+    ("century", "{MOD}<the_century>"),
     ("decadeof", "(?:{MOD})?<the_decade>(?P<ord><ord_m|last_adj>)<of>{CENTURY}"),
-    ("millennium", "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?"),
+    (
+        "millennium",
+        "(?:{MOD})?<the_millennium>(?P<ord><ord_f>)(?P<ce><bce|ce>)?|{MOD}<the_millennium><new|current>?",
+    ),
     (
         "centuries",
         "(?P<heads><dual_def|the_centuries>)(?P<century><article>?<n12|n24>|<ord_m|tens_def>)<and>(?P<century><article>?<n12|n24>|<ord_m|tens_def>)"
-        "(?P<bce><bce>)?<ce>?",
+        "(?P<bce><bce>)?(?:<ce>|(?P<hmark><hijri_mark>))?",
     ),
     (
         "season",
         "(?:{MOD})?(?P<shead><season_noun|season_head>)?(?P<season><season>)(?:<article>|)(?:{REL}|{ABSYEAR}|{RELYEAR})?",
     ),
+    ("season", "(?:{MOD})?(?P<shead><plural>)(?P<season><season>)(?:{REL}|{ABSYEAR}|{RELYEAR})?"),
     ("season", "(?P<srel><demo>)(?P<season><season>)"),
     (
         "feast",
-        "(?:{MOD})?(?:(?P<nth><ord_bare>)<plural|day>|<last|part>(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
+        "(?:{MOD})?(?:<part>?(?P<nth><ord_bare>)<plural|day>|(?P<eve><last|part>)(?:<plural|day>)?)?(?P<feast><feast|feast_h>)(?:{REL})?(?:<comma>?{ABSYEAR}(?!<hijri_mark>)|{HYEAR}|{RELYEAR})?",
     ),
-    ("feast", "(?:(?P<nth><ord_bare>)<plural>|<part|day>)(?P<feast><feast_any>)"),
+    ("feast", "(?:<part>?(?P<nth><ord_bare>)<plural>|<part>?<day>|<part>)(?P<feast><feast_any>)"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}(?P<tail><roughly|passed>)?{BACK}?"),
     ("offset", "(?P<dir><before|after|since>){APPROX}?{LENGTH}{ORMORE}{BACK}?"),
     (
@@ -234,7 +260,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "offset",
-        "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)",
+        "(?P<dir><before|after|since>){APPROX}?{LENGTH}<and>(?:(?P<amount2><n12|n24|n31|card>)(?P<unit2><unit|plural|day>)|(?P<dual2><dual>))",
     ),
     ("offset", "(?P<dir><before|after>)(?P<anchor><that>)<bi>{APPROX}?{LENGTH}"),
     ("offset", "(?P<dir><before|after|since>){APPROX}(?P<dual><dual_def>)"),
@@ -248,7 +274,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague_offset", "(?P<dir><before|after|since>)(?P<plural><plural>)(?P<few><word>)<passed>?"),
     (
         "window",
-        "<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
+        "<article>?(?P<amount><n12|n24|n31|n99|n999|num|card|card_def|tens_def>)(?P<unit><unit|day|year_head|month_head|plural>)"
         "(?P<rel><past|next|recent|previous>|<ord_f>)",
     ),
     (
@@ -257,7 +283,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "window",
-        "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
+        "(?P<unit><plural_def>)<article>?(?P<amount><n12|n24|n31|n99|n999|num|card|card_def|tens_def>)(?P<rel><past|next|recent|previous>)",
     ),
     (
         "window",
@@ -265,6 +291,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("window", "(?P<fraction><fraction>)(?P<unit><the_century>)(?P<rel><past|next|recent>)"),
     ("window", "(?P<dual><dual_def>)(?P<rel><past|next|recent|previous>)"),
+    ("window", "(?P<unit><the_year|the_decade|the_month|the_week>)(?P<rel><recent|last_adj>)"),
     (
         "vague_window",
         "(?P<plural><plural_def>)(?:<and|or><plural_def>)?(?P<few><word>)?(?P<rel><past|next|current|recent|previous|following>)",
@@ -281,8 +308,17 @@ RULES: tuple[tuple[str, str], ...] = (
         "{APPROX}?(?P<dual><dual>)(?:<and>(?:(?P<extra><fraction>)<hour_head|the_year|the_month|today>?|(?P<amount2><n12|n24|n31|n99|card>)(?P<unit2><unit|plural|day>)"
         "|(?P<unit2><unit|day|month_head>)))?",
     ),
+    (
+        "duration",
+        "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|plural>)|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>))<roughly>",
+    ),
     ("duration", "{APPROX}?{LENGTH}{ORMORE}"),
     ("duration", "{APPROX}{SINGLE}"),
+    (
+        "duration",
+        "{APPROX}?(?P<least><n12|n24|n31|n99|card>)<to|dash><article>?(?P<amount><n12|n24|n31|n99|card>)"
+        "(?P<unit><unit|plural|year_head|month_head|day>)",
+    ),
     (
         "duration",
         "{APPROX}?(?P<amount><n12|n24|n31|n99|card>)<or><n12|n24|n31|n99|card>"
@@ -309,7 +345,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("every", "<every>(?P<unit><part|tonight>)"),
     ("weekday_set", "<plural>(?P<wday><wday>)(?!<and|comma|past|next|wday|n12|n24|n31>)"),
     ("monthly", "(?P<day>{DAYN})<of><every><month_head>"),
-    ("day", "<day>(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
+    (
+        "day",
+        "<day>?(?P<day><article>?<n12|n24|n31>)<lpar>(?P<month>{M})<rpar>(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?",
+    ),
+    ("day", "<day>?(?P<dm><n12|n24|n31><slash><n12>)(?:{REL})?"),
     ("day", "(?P<day><ord_bare>)<month_head>?(?:{MONTH}|{HMONTH})(?:{REL})?(?:{ABSYEAR}|{RELYEAR})?"),
     (
         "season_years",

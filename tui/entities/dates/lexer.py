@@ -134,7 +134,9 @@ def _merge_phrases(tokens: list[Token], known: Lexicon) -> list[Token]:
     index, count = 0, len(tokens)
     while index < count:
         token = tokens[index]
-        for phrase in known.phrases.get(token.word, ()):
+        seconds = known.phrases.get(token.word)
+        second = tokens[index + 1].word if seconds and index + 1 < count else ""
+        for phrase in seconds.get(second, ()) if seconds else ():
             last = index + len(phrase.rest)
             if last < count and all(tokens[index + 1 + k].word == word for k, word in enumerate(phrase.rest)):
                 text = " ".join((token.word, *phrase.rest))

@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from tui.arabic.normalise import fold_key
-from tui.entities.dates import words
+from tui.entities.dates import feasts, words
 
 # Classes that come from digits, punctuation and merged numbers rather than from a word list.
 _OTHER_CLASSES = [
@@ -88,7 +88,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The rest of an expression of several words."""
+    """The words that follow the first of an expression of several."""
 
     rest: tuple[str, ...]
     char: str
@@ -114,10 +114,19 @@ def _tables() -> Iterator[tuple[str, str, Any]]:
     for day, spellings in names["weekday"].items():
         for name in spellings:
             yield name, "wday", int(day)
-    for feasts, kind in ((words.FEASTS_GREGORIAN, "feast"), (words.FEASTS_HIJRI, "feast_h")):
-        for month_day, table in feasts.items():
+    for table_of_days, kind in ((feasts.FEASTS_GREGORIAN, "feast"), (feasts.FEASTS_HIJRI, "feast_h")):
+        for month_day, table in table_of_days.items():
             for phrase in _phrases(table):
                 yield phrase, kind, month_day
+    for phrase in _phrases(feasts.FEASTS_UNFIXED):
+        yield phrase, "feast", (0, 0)
+    for month_day, table in feasts.INTERNATIONAL_DAYS.items():
+        for phrase in _phrases(table):
+            # ل before the article takes its alef, and before a ل of the word the article altogether.
+            article = 2 if phrase.startswith("الل") else 1 if phrase.startswith("ال") else 0
+            whose = "ل" + phrase[article:]
+            for head in ("اليوم العالمي", "اليوم الدولي"):
+                yield f"{head} {whose}", "feast", month_day
     for kind, values in words.WORDS.items():
         for value, table in values.items():
             for phrase in _phrases(table):
@@ -171,7 +180,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.words: dict[str, tuple[str, Any]] = {}
-        self.phrases: dict[str, list[Phrase]] = {}
+        self.phrases: dict[str, dict[str, list[Phrase]]] = {}  # by first and second word
         self._pieces: dict[str, tuple[Piece, ...]] = {}
         several: dict[str, tuple[str, Any]] = {}
         for phrase, kind, value in _tables():
@@ -182,9 +191,10 @@ class Lexicon:
         for key, (char, value) in several.items():
             first, *rest = key.split()
             spelled = tuple(piece.word for word in rest for piece in self.pieces(word))
-            self.phrases.setdefault(first, []).append(Phrase(spelled, char, value))
-        for found in self.phrases.values():
-            found.sort(key=lambda phrase: -len(phrase.rest))
+            self.phrases.setdefault(first, {}).setdefault(spelled[0], []).append(Phrase(spelled, char, value))
+        for seconds in self.phrases.values():
+            for found in seconds.values():
+                found.sort(key=lambda phrase: -len(phrase.rest))
 
     def pieces(self, word: str) -> tuple[Piece, ...]:
         """A written word taken apart into proclitics and a known word; the whole word where none is known.

@@ -50,7 +50,9 @@ class Months(Years):
 
     def _month(self, reading: Reading) -> DateValue:
         month = int(reading.value("month"))
-        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan") or (
+            reading.has("slash") and (reading.has("hmark") or 1350 <= int(reading.value("year")) <= 1460)
+        ):
             return self._hijri_month(reading, month)
         found: almanac.YearMonth | None
         if reading.has("year") or reading.has("yrel"):
@@ -159,6 +161,39 @@ class Months(Years):
             return said(almanac.write_range(written[0], written[1]), "range")
         return said(",".join(month or "" for month in written), "list")
 
+    def _hijri_months(self, reading: Reading) -> DateValue:
+        """Two Hijri months that follow one another, or the first and last of several."""
+        first, last = (int(tokens[0].value) for tokens in reading.parts["month"])
+        of_last = replace(reading, parts={**reading.parts, "month": reading.parts["month"][1:]})
+        year = self._hijri_year(of_last, last, None)
+        end = almanac.hijri_month_span(year, last) if year else None
+        begin = almanac.hijri_month_span(year - (first > last), first) if year else None
+        if begin is None or end is None:
+            return said(None, "range", approximate=True)
+        return said(almanac.write_range(begin[0].isoformat(), end[1].isoformat()), "range", approximate=True)
+
+    def _hijri_portion(self, reading: Reading, order: int, size: int) -> DateValue:
+        """A quarter or half of a Hijri year seen from the day of publication."""
+        if self.today is None:
+            return said(None, "range", approximate=True)
+        year = almanac.gregorian_to_hijri(self.today)[0] + STEPS[str(reading.value("yrel"))]
+        begin = almanac.hijri_month_span(year, (order - 1) * size + 1)
+        end = almanac.hijri_month_span(year, order * size)
+        value = almanac.write_range(begin[0].isoformat(), end[1].isoformat()) if begin and end else None
+        return said(value, "range", approximate=True)
+
+    def _hijri_month_portion(self, reading: Reading, order: int, size: int) -> DateValue:
+        """A half or third of a Hijri month."""
+        year = self._hijri_year(reading, int(reading.value("month")), None)
+        span = almanac.hijri_month_span(year, int(reading.value("month"))) if year else None
+        if span is None:
+            return said(None, "range", approximate=True)
+        length = 15 if size == 6 else 10
+        begin = almanac.shift_day(span[0], (order - 1) * length)
+        end = span[1] if order * length >= 30 else almanac.shift_day(span[0], order * length - 1)
+        value = almanac.write_range(begin.isoformat(), end.isoformat()) if begin and end else None
+        return said(value, "range", approximate=True)
+
     def _portion(self, reading: Reading) -> DateValue:
         size = 12 // {4: 4, 2: 2, 3: 3}[int(reading.value("nth"))]
         granularity = {3: "quarter", 6: "half", 4: "range"}[size]
@@ -173,9 +208,13 @@ class Months(Years):
         order = count if order < 0 else order
         if not 1 <= order <= count:
             return said(None, granularity)
+        if reading.has("hmark") and reading.has("yrel"):
+            return self._hijri_portion(reading, order, size)
         if reading.has("century") or reading.has("crel"):
             return self._century_portion(reading, order, count)
         if reading.has("month") or reading.has("mrel") or (reading.has("told") and self.focus.month):
+            if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+                return self._hijri_month_portion(reading, order, size)
             month = self.focus.month if reading.has("told") else self._month_of(reading)
             if month is None or size == 3:
                 return said(None, "range")

@@ -15,16 +15,19 @@ PARTS: dict[str, str] = {
     "YEARHEAD": "(?:<year_head|the_year>)",
     "ABSYEAR": "(?:<comma>?<of|li|bi|in|slash>{0,2}{YEARHEAD}?<article>?(?P<year><year|spelled_year>)<ce>?"
     "|<of|li|in>?{YEARHEAD}(?P<year><n99|n24|n999>)<ce>?)",
+    # حزيران 67, without a word for the year.
+    "SHORTYEAR": "(?P<short>(?P<year><n99>))",
     "HYEAR": "(?:<comma>?<of|li|in>?{YEARHEAD}?(?P<year><year|n999>)<hijri_mark>?"
     "|<of|li|in>?{YEARHEAD}<article>?(?P<year><n12|n24|n31|n99|ord_f>)<hijri_mark>)",
     "RELYEAR": "(?:<comma>?<of|in|li|bi>?(?:<the_year>(?P<yrel><past|next|current|same|following|previous>)"
-    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))<year>?)",
+    "|(?P<yrel><demo|same_head>)<the_year>|<that>(?P<yrel><the_year>))(?:<year><ce>?)?)",
+    "HIJRIYEAR": "(?:<of|li>?<the_year>(?P<hmark><hijri_mark>)(?P<yrel><past|next|current|following|previous>)<year>?)",
     "FISCAL": "(?:<of|li>?<season_year>(?:(?P<yrel><past|next|current>)|(?P<year><year>)<ce>?))",
     "THEMONTH": "(?:<of|in|bi>?(?:<the_month>"
     "(?P<mrel><past|next|current|same|following|previous|preceding_clause>)"
     "|(?P<mrel><demo|same_head|that>)<the_month>|<of><the_month>(?P<mrel>))|(?P<mrel><its>))",
     "BARE": "(?P<mrel>(?P<bare><past|next|current>))",
-    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL})?"
+    "DAYMONTH": "(?P<day>{DAYN})<of>?<month_head>?(?:{MONTH}(?:<comma>?{REL}|<the_month>(?P<rel><past|next|current>))?"
     "(?:{ABSYEAR}|{RELYEAR})?(?P<hmark><hijri_mark>)?"
     "|{HMONTH}(?:{REL})?(?:{HYEAR}|{RELYEAR})?|(?P<month><libyan|first_of>)(?:{ABSYEAR}|{RELYEAR}|{REL})?"
     "|{THEMONTH}{RELYEAR}?|{BARE})",
@@ -38,10 +41,13 @@ PARTS: dict[str, str] = {
     "MINUTES": "(?:<and>(?P<minutes><fraction|portion|n12|n24|n31|n99|card>)(?:<unit|plural>)?"
     "|<except>(?P<minus><fraction|portion|n12|n24|n31|card>)(?:<unit|plural>)?)",
     "HALF": "(?P<half><part_adverb|the_night>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>)|<ce>)",
+    "HALFLESS": "(?:<part_adverb|the_night>|<part>(?!<of>?<day>?<deictic|today|wday|tonight>))",
     "HALFDAY": "(?:<lpar>{HALF}<rpar>|<comma>?{HALF})",
     "ZONE": "(?:<lpar>(?P<zone><zone>)<rpar>|<comma>?(?P<zone><zone>))",
-    "CLOCK": "(?:(?:<hour_head>(?P<hour><clock|dec|n12|n24|ord_f|card|n99>)|(?P<hour><clock>)"
-    "|(?P<hour><ord_f|n12>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))"
+    "CLOCK": "(?:(?:<hour_head><article>?(?P<hour><clock|dec|n12|n24|ord_f|card|n99|num|year>)|(?P<hour><clock>)"
+    "|<article>?(?P<hour><ord_f|n12|dec>)(?={MINUTES}?(?:<of>?<part|part_adverb|the_night>|<zone>))"
+    "|<article>?(?P<hour><ord_f|n12|dec>)(?=(?:<and|except><fraction|portion|n12|n24|n31|n99|card>)?<to><hour_head>?<article>?<ord_f|n12|clock|dec>"
+    "(?:<and|except><fraction|portion|n12|n24|n31|n99|card>)?{HALFLESS})"
     "|(?P<hour><ord_f>)(?=<and><n12|n24|n31|n99|card>(?P<mins><unit|plural>))){MINUTES}?(?:<comma>?{HALFDAY})?{ZONE}?)",
     "PLAIN": "(?:{NUMERIC}|{DAYMONTH})",
     "DEICTIC": "(?:<day>?(?P<deictic><deictic|today|tonight>)"
@@ -49,18 +55,19 @@ PARTS: dict[str, str] = {
     "(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN}|<lpar><day>?{PLAIN}<rpar>)?)",
     "WEEKDAY": "(?:(?:{WD}|(?P<wday><wday_indef|card_day>)(?=<the_week>))"
     "(?:(?:<of|in>?{THEWEEK})|{REL}|(?P<rel><following|previous>))?"
-    "(?:<comma|corresponding|li|slash|dash|in>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
+    "(?:<comma|corresponding|li|slash|dash|in|colon>{0,2}<day>?(?:{PLAIN}|(?P<dm><n12|n24|n31><slash><n12>))"
     "|<lpar><day>?{PLAIN}<rpar>)?)",
     "DAY": "(?:<today>(?P<trel><same>)<of>(?:{ABSYEAR}|{RELYEAR})"
     "|<today>(?P<trel><following|previous|same|preceding_clause|past|next>)|{DEICTIC}|{WEEKDAY}|<day>?{PLAIN}"
-    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of>(?:{ABSYEAR}|{RELYEAR}))?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
+    "|<same_head><today>|(?P<thisday><that>)<tonight>|<like>?(?P<thisday><demo|that>)<today>(?:<of|in>(?:{ABSYEAR}|{RELYEAR})|{WD}(?:<comma|corresponding|slash|dash>{0,2}<day>?{PLAIN})?)?|(?P<thisday><demo>)(?P<part><tonight|part_adverb>))",
     "AMOUNT": "(?:<article>?(?P<amount><n12|n24|n31|n99|n999|year|num|card|card_def|dec><thousands>?))",
     "SINGLE": "(?P<unit><unit|day|year_head|month_head|decade_head>)",
     "LENGTH": "(?:{AMOUNT}(?P<unit><unit|day|year_head|month_head|decade_head|plural>)"
     "|(?P<dual><dual>)|(?P<fraction><fraction>)(?P<unit><unit>)|{SINGLE}(?P<one><card|ord_f>)?)(?:<and>(?P<extra><fraction>)<hour_head|the_year|the_month|today>?)?",
     "APPROX": "(?P<approx><approx>)",
     "ORMORE": "(?:<comma>?<or><n12|n24|n31|n99|card|dual>(?:<unit|day|year_head|month_head|plural>)?){1,2}",
-    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?|<of><vague|time_itself>)",
+    "BACK": "(?:<of>(?P<anchor><that>)(?:<the_month|the_year|today>)?"
+    "|<of><vague|time_itself>|<of><today>(?!<ord_m|ord_f|last_adj>))",
     "YEARS": "(?:<year|spelled_year>)",
     "CENTURY": (
         "(?:<the_century>(?:(?P<century><article>?<n12|n24>|<ord_m|tens_def>)(?:<ce>|(?P<bce><bce>)|(?P<hmark><hijri_mark>))?"

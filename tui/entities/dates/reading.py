@@ -21,6 +21,7 @@ class Reading:
         parts: the tokens of each named part, a list for each time the part occurs.
         future: whether the words around it look ahead.
         linked: joined to what stands before it: by بين, or to an earlier date of its sentence.
+        echoes: stands behind another date and الموافق or المصادف: the same day told again.
         narrates: opens a sentence that goes on with a tale: counted from what was told, not from today.
         lead: class of its first token.
         second: class of its second token.
@@ -33,6 +34,7 @@ class Reading:
     parts: dict[str, list[list[Token]]]
     future: bool = False
     linked: bool = False
+    echoes: bool = False
     narrates: bool = False
     lead: str = ""
     second: str = ""

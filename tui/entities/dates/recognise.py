@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
 
@@ -23,7 +24,9 @@ _LOOKING = frozenset(
         "weekdays",
         "month",
         "months",
+        "nthday",
         "offset",
+        "vague_offset",
         "season",
         "feast",
         "days",
@@ -41,6 +44,8 @@ _REACH = 14
 _AFTERWARDS = 5
 # How long a month stays in mind for منه, in tokens.
 _MEMORY = 80
+# How near behind a date the name of a feast only names that date, in tokens.
+_BESIDE = 2
 
 _LEADING = frozenset(CLASSES[name] for name in ("in", "since", "during", "modifier"))
 _RANGED = frozenset(
@@ -81,7 +86,7 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
     names = _Names(taken)
     position = 0
     search = _starts().search
-    between, upto = CLASSES["between"], CLASSES["to"]
+    between, upto, same = CLASSES["between"], CLASSES["to"], CLASSES["corresponding"]
     while start := search(classes, position):
         position = start.start()
         candidates = []
@@ -97,10 +102,18 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
                 classes[position - 1] == between
                 or (classes[position - 1] == upto and _reaches(classes, found, position))
             )
+            reading.echoes = (
+                position > 0
+                and classes[position - 1] == same
+                and bool(found)
+                and found[-1].last == position - 1
+            )
             if reading.kind("mrel") == "its" and not _month_before(found, position):
                 continue
             if reading.has("told") and not found:
                 continue
+            if reading.value("feast") == (0, 0) and found and position - found[-1].last <= _BESIDE:
+                continue  # 18 نونبر من كل عام بعيد الاستقلال: the day is told, this only names it
             verdict = gate.judge(reading)
             if verdict is Verdict.SHORTER:
                 continue
@@ -113,6 +126,7 @@ def recognise(text: str, dated: bool, taken: Sequence[tuple[int, int]]) -> tuple
                 found.append(reading)
             break
         position += step
+    _share_years(lexed, found)
     _look_ahead(text, lexed, found)
     return lexed, _ranges(lexed, found)
 
@@ -204,9 +218,46 @@ def _look_ahead(text: str, lexed: Lexed, found: list[Reading]) -> None:
             reading.future = looks_ahead(before, after)
             if reading.rule == "offset" and previous is not None and previous.first >= low:
                 reading.linked = True
-            if reading.rule == "offset" and reading.lead == "after" and _opens(classes, reading.first):
+            if (
+                reading.rule in ("offset", "vague_offset")
+                and reading.lead == "after"
+                and _opens(classes, reading.first)
+            ):
                 reading.narrates = True
         previous = reading
+
+
+_LISTING = frozenset(CLASSES[name] for name in ("and", "comma", "of", "in", "or", "day"))
+
+
+def _share_years(lexed: Lexed, found: list[Reading]) -> None:
+    """Give the days of a list the year its last one names: يومي 31 مارس و1 أبريل 2016."""
+    for index in range(len(found) - 2, -1, -1):
+        reading, following = found[index], found[index + 1]
+        gap = lexed.classes[reading.last : following.first]
+        if not (gap and len(gap) <= 3 and all(char in _LISTING for char in gap)):
+            continue
+        alone = not any(reading.has(part) for part in ("year", "yrel", "rel", "mrel", "wrel"))
+        dated = following.has("year") and not following.has("hmark") and following.kind("year") == "year"
+        named = reading.kind("month") in ("month", "weak_month") and following.kind("month") in (
+            "month",
+            "weak_month",
+        )
+        if not (alone and dated and named and reading.rule in _LISTED and following.rule in _LISTED):
+            continue
+        token = following.token("year")
+        if token is not None:
+            earlier = int(_place(reading) > _place(following))  # 31 ديسمبر و1 يناير 2016
+            year = replace(token, value=int(token.value) - earlier)
+            reading.parts["year"] = [[year]]
+
+
+_LISTED = ("day", "days", "dayrange", "month", "months")
+
+
+def _place(reading: Reading) -> tuple[int, int]:
+    """Where in its year a reading stands."""
+    return int(reading.value("month")), int(reading.value("day") or 0)
 
 
 def _ranges(lexed: Lexed, found: list[Reading]) -> list[Reading]:

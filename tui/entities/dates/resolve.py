@@ -44,6 +44,8 @@ class Resolver(Distances):
                 token = last.token("year") or last.token("yrel")
                 part = "year" if last.has("year") else "yrel"
                 first = replace(first, parts={**first.parts, part: [[token]] if token else []})
+        if first.has("wday") and last.has("wday") and last.has("rel") and not first.has("rel"):
+            first = replace(first, parts={**first.parts, "rel": last.parts["rel"]})
         if first.has("hour") and last.has("half") and not first.has("half"):
             first = replace(first, parts={**first.parts, "half": last.parts["half"]})
         after, self.focus = self.focus, before
@@ -55,10 +57,10 @@ class Resolver(Distances):
         if start > finish and first.has("hour") and last.rule == "clock":
             morning = almanac.shift_day(date.fromisoformat(finish[:10]), 1)
             finish = morning.isoformat() + finish[10:] if morning else finish
-        if start > finish and first.has("wday") and self.focus.day:
-            ahead = (int(last.value("wday") or 0) - int(first.value("wday"))) % 7
+        weekday = last.has("wday") and (first.has("wday") or not last.has("rel"))
+        if start > finish and weekday and len(start) >= 10 and not start.startswith("-"):
             day = date.fromisoformat(start[:10])
-            moved = almanac.shift_day(day, ahead) if last.has("wday") else None
+            moved = almanac.shift_day(day, (int(last.value("wday")) - day.isoweekday()) % 7)
             if moved:
                 finish = moved.isoformat()
                 self._note_day(moved)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tui.entities.dates import almanac
-from tui.entities.dates.days import Days, distance_to
+from tui.entities.dates.days import NEAR_BEHIND, Days, distance_to
 from tui.entities.dates.focus import said
 from tui.entities.dates.reading import Reading
+from tui.entities.dates.years import LATE
 from tui.entities.model import DateValue
 
 
@@ -15,6 +16,8 @@ class Stretches(Days):
     """Resolves readings of days by their place in a month or week, and of feasts."""
 
     def _weekofmonth(self, reading: Reading) -> DateValue:
+        if reading.kind("month") in ("hijri", "weak_hijri", "ramadan"):
+            return self._weekofhijri(reading)
         month = self._month_of(reading)
         if month is None:
             return said(None, "week")
@@ -22,6 +25,16 @@ class Stretches(Days):
         end = almanac.month_end(month)
         day = almanac.make_day(*month, end if order < 0 else min(7 * order - 6, end))
         return said(almanac.write_week(day), "week")
+
+    def _weekofhijri(self, reading: Reading) -> DateValue:
+        number = int(reading.value("month"))
+        year = self._hijri_year(reading, number, None)
+        span = almanac.hijri_month_span(year, number) if year else None
+        if span is None:
+            return said(None, "week", approximate=True)
+        order = -1 if reading.kind("nth") in ("last", "last_adj") else int(reading.value("nth"))
+        day = span[1] if order < 0 else min(almanac.shift_day(span[0], 7 * order - 6) or span[1], span[1])
+        return said(almanac.write_week(day), "week", approximate=True)
 
     def _weekend(self, reading: Reading) -> DateValue:
         day = self._relative_week(reading.value("wrel"))
@@ -98,6 +111,20 @@ class Stretches(Days):
         self._note_day(chosen)
         return said(chosen.isoformat() if chosen else None, "day")
 
+    def _yearday(self, reading: Reading) -> DateValue:
+        """A day counted from the beginning or the end of a year: آخر يوم من السنة, اليوم الأول من العام الجديد."""
+        year = self._year_of(reading) if reading.value("yrel") != "new" else None
+        if year is None and not reading.has("year") and self.today:
+            ahead = reading.value("yrel") == "new" and self.today.month >= LATE
+            year = self.today.year + int(ahead)
+        if year is None:
+            return said(None, "day")
+        order = -1 if reading.kind("nth") in ("last", "last_adj") else int(reading.value("nth"))
+        first, last = almanac.make_day(year, 1, 1), almanac.make_day(year, 12, 31)
+        chosen = last if order < 0 else almanac.shift_day(first, order - 1) if first else None
+        self._note_day(chosen)
+        return said(chosen.isoformat() if chosen else None, "day")
+
     def _either_feast(self, reading: Reading) -> DateValue:
         """العيد alone: of the two feasts the nearer."""
         if self.today is None:
@@ -115,16 +142,30 @@ class Stretches(Days):
         self._note_day(chosen, hijri=True)
         return said(chosen.isoformat() if chosen else None, "day", approximate=True)
 
+    @staticmethod
+    def _is_eve(reading: Reading) -> bool:
+        """Whether the day before a feast is meant: عشية عيد الميلاد."""
+        part = reading.token("eve")
+        return part is not None and part.word == "عشيه"
+
     def _feast(self, reading: Reading) -> DateValue:
         if reading.kind("feast") == "feast_any":
             return self._either_feast(reading)
+        if reading.echoes and self.focus.day and not reading.has("rel"):
+            # 30 ديسمبر 2006 المصادف أول أيام عيد الأضحى: the same day told twice.
+            return said(self.focus.day.isoformat(), "day")
         month, day = reading.value("feast")
+        if not month:
+            year = self._year_of(reading)
+            return said(almanac.write_year(year), "year") if year else said(None, "day")
         if reading.kind("feast") == "feast":
             year = self._year_of(reading)
             if year is not None:
                 found = almanac.make_day(year, month, day) if 1 <= year <= 9999 else None
             else:
                 found = self._day_near(day, month, reading) if self.today else None
+            if found and self._is_eve(reading):
+                found = almanac.shift_day(found, -1)
             self._note_day(found)
             return said(found.isoformat() if found else None, "day")
         hijri = self._hijri_year(reading, month, day)
@@ -134,6 +175,11 @@ class Stretches(Days):
             ahead = almanac.hijri_to_gregorian((hijri or 0) + 1, month, day)
             if ahead and 0 <= (ahead - self.today).days <= 45:
                 found = ahead
+            behind = almanac.hijri_to_gregorian((hijri or 0) - 1, month, day)
+            if behind and (found - self.today).days > 300 and (self.today - behind).days <= NEAR_BEHIND:
+                found = behind  # يستقبل المهنئين بالعيد: the one just gone
+        if found and self._is_eve(reading):
+            found = almanac.shift_day(found, -1)
         if found and reading.has("nth"):  # ثاني أيام العيد
             found = almanac.shift_day(found, int(reading.value("nth")) - 1)
         self._note_day(found)

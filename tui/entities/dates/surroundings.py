@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
 
 from tui.entities.dates import almanac
 from tui.entities.dates.lexer import Lexed, Token
 from tui.entities.dates.reading import Reading
-from tui.entities.dates.trap_words import COUNTED, EVENTS, HIJRI, NUMBERS, PLACES
+from tui.entities.dates.trap_words import COUNTED, EVENTS, HIJRI, NOT_COUNTED, NUMBERS, PLACES
 from tui.entities.dates.years import full_year
 
 
@@ -47,8 +48,8 @@ class Surroundings:
             before = self._before(reading, 2)
         if before is None:
             return False
-        word = before.word
-        return word in PLACES or (not dated and word in EVENTS)
+        names = PLACES if dated else PLACES | EVENTS
+        return any(word in names for word in without_proclitics(before.word))
 
     def _counted(self, token: Token | None, led: bool = False) -> bool:
         """Whether a number before this token counts it."""
@@ -69,7 +70,8 @@ class Surroundings:
             return False
         word = token.word
         return word in COUNTED or (
-            not led  # after في a number is a year unless a unit follows
+            word not in NOT_COUNTED
+            and not led  # after في a number is a year unless a unit follows
             and len(word) >= 4
             and word.endswith("ا")
             and not word.startswith(("ال", "ما", "هن"))
@@ -83,6 +85,15 @@ class Surroundings:
         """Whether a mark has a number right behind it."""
         token, following = self.tokens[index], self._at(index + 1)
         return following is not None and following.start == token.end and following.kind in NUMBERS
+
+
+def without_proclitics(word: str) -> Iterator[str]:
+    """A word, and what is left of it where it may begin with و or ف, then ب, ك or ل."""
+    yield word
+    bare = word.removeprefix("و") if word.startswith("و") else word.removeprefix("ف")
+    for form in (bare, bare[1:] if bare.startswith(("ب", "ك", "ل")) else ""):
+        if len(form) >= 3:
+            yield form
 
 
 def same_month(reading: Reading) -> bool:

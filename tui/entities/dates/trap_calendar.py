@@ -7,7 +7,7 @@ from tui.entities.dates.figures import is_hijri_numeric, numeric_day, numeric_fi
 from tui.entities.dates.lexer import Token
 from tui.entities.dates.lexicon import CLASSES
 from tui.entities.dates.reading import Reading
-from tui.entities.dates.surroundings import Verdict, possible, same_month
+from tui.entities.dates.surroundings import Verdict, possible, same_month, without_proclitics
 from tui.entities.dates.trap_words import (
     AFTER_FRIDAY,
     AFTER_TODAY,
@@ -19,6 +19,7 @@ from tui.entities.dates.trap_words import (
     MASCULINE,
     MEDIA,
     NOWADAYS,
+    NUMBERS,
     PAPERS,
     RAMADAN_BEFORE,
     REFERENCES,
@@ -36,6 +37,8 @@ class CalendarTraps(YearTraps):
     def _day(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
         before = self._before(reading)
+        if reading.has("short") and not self._short_year(reading):
+            return Verdict.SHORTER
         if reading.has("numeric"):
             text = str(reading.value("numeric"))
             fields = numeric_fields(text)
@@ -45,6 +48,8 @@ class CalendarTraps(YearTraps):
                 return Verdict.SKIP
             if not is_hijri_numeric(text) and not reading.has("hmark") and not 1000 <= fields[0] <= 2200:
                 return Verdict.SKIP
+        if reading.lead in ("n12", "n24", "n31") and reading.has("dm") and not self._day_slash(reading):
+            return Verdict.SKIP
         if reading.has("twin") and reading.values("twin") and not same_month(reading):
             return Verdict.SHORTER
         if reading.has("day") and reading.has("month"):
@@ -76,6 +81,9 @@ class CalendarTraps(YearTraps):
             return Verdict.SKIP
         if reading.has("bare") and not self._bare_month(reading):
             return Verdict.SHORTER
+        parts = set(reading.values("part"))
+        if "NOON" in parts and parts & {"NIGHT", "EVENING"}:
+            return Verdict.SHORTER  # ظهر ليلة أمس: he appeared
         part = reading.token("part")
         if reading.has("thisday") and part is not None and part.word in ("العصر", "المغرب", "العشاء"):
             return Verdict.SKIP  # هذا العصر: this age
@@ -91,6 +99,26 @@ class CalendarTraps(YearTraps):
             return Verdict.SKIP
         return Verdict.TAKE
 
+    def _day_slash(self, reading: Reading) -> bool:
+        """Whether 30/6 alone is a day of a month: by the word before it, and by figures that make no score."""
+        day, slash, month = reading.parts["dm"][0]
+        before, after = self._before(reading), self._after(reading)
+        if day.end != slash.start or slash.end != month.start:
+            return False
+        if after is not None and (after.kind in ("slash", "dash", "of", "percent") or self._counted(after)):
+            return False
+        if before is None or not 1 <= day.value <= 31:
+            return False
+        if before.word in ("تاريخ", "بتاريخ", "يوم", "الموافق", "الفتره"):
+            return True
+        earlier = [
+            token.kind if token else "" for token in (self._before(reading, 3), self._before(reading, 2))
+        ]
+        if before.kind == "to" and earlier[0] == "slash" and earlier[1] in NUMBERS:
+            return True
+        written = day.value > 12 or day.word.startswith("0") or month.word.startswith("0")
+        return written and before.kind in ("in", "since", "to", "of", "during")
+
     def _is_no_day(self, reading: Reading) -> bool:
         """Whether a single word for a day is none: صلاة الجمعة, صحيفة الغد, بكرة القدم, غد أفضل."""
         token = self.tokens[reading.first]
@@ -105,7 +133,8 @@ class CalendarTraps(YearTraps):
             return False
         earlier = self._before(reading, 2)
         paper = before is not None and (
-            before.word in PAPERS or (earlier is not None and earlier.word in MEDIA)
+            any(word in PAPERS for word in without_proclitics(before.word))
+            or (earlier is not None and earlier.word in MEDIA)
         )
         if paper and token.word in ("اليوم", "الغد"):
             return True
@@ -114,7 +143,7 @@ class CalendarTraps(YearTraps):
             if quoted and token.kind == "today":
                 return True  # نقلت روسيا اليوم: the channel
         if token.kind == "today":
-            numbered = after is not None and after.kind in ("ord_m", "tens_def")
+            numbered = after is not None and after.kind in ("ord_m", "tens_def", "last_adj")
             named = after is not None and after.word in AFTER_TODAY
             return numbered or named or (not reading.linked and self._nowadays(reading))
         if after is None:
@@ -165,10 +194,13 @@ class CalendarTraps(YearTraps):
 
     def _month(self, reading: Reading) -> Verdict:
         explicit = reading.has("year") or reading.has("yrel")
+        if reading.has("short") and not self._short_year(reading):
+            return Verdict.SHORTER
         if reading.has("slash"):
             before = self._before(reading)
             known = (
                 before is None
+                or reading.has("hmark")
                 or before.kind in WINDY
                 or before.kind in ("of", "month_head", "li", "lpar", "stop")
             )
@@ -216,12 +248,18 @@ class CalendarTraps(YearTraps):
             return True
         if reading.has("mins") and reading.value("mins") != "minute":
             return True
-        if hour.kind == "ord_f":
+        of, part = self._at(index + 1), self._at(index + 2)
+        told = of is not None and of.kind == "of" and part is not None and part.kind == "part"  # من صباح
+        if hour.kind == "ord_f" and not (told or reading.has("minutes") or reading.has("minus")):
             return before is not None and before.kind == "word" and before.word.startswith("ال")
         if hour.kind in ("n99", "card") and (before is None or before.kind != "hour_head"):
             return True
         if hour.kind == "dec" and (before is None or before.kind != "hour_head"):
-            return True
+            following = self._at(index + 1)
+            if not (reading.has("half") or reading.has("zone")) and (
+                following is None or following.kind != "to"
+            ):
+                return True
         return clock_of(reading) is None
 
     def _months(self, reading: Reading) -> Verdict:
@@ -237,6 +275,16 @@ class CalendarTraps(YearTraps):
             return Verdict.SHORTER
         numbers = {int(tokens[0].value) for tokens in reading.parts["month"]}
         return Verdict.TAKE if len(numbers) > 1 else Verdict.SHORTER
+
+    def _hijri_months(self, reading: Reading) -> Verdict:
+        """Two Hijri months, which are men's names too: with a head, a year, or the two that follow one another."""
+        first, last = (int(tokens[0].value) for tokens in reading.parts["month"])
+        heads = reading.value("heads")
+        if heads not in (None, "month"):
+            return Verdict.SHORTER
+        company = heads or reading.has("rel") or reading.has("year") or reading.has("yrel")
+        follows = last == first % 12 + 1 or reading.kind("join") != "and"
+        return Verdict.TAKE if company and follows else Verdict.SHORTER
 
     def _days(self, reading: Reading) -> Verdict:
         if reading.has("twin") and reading.values("twin") and not same_month(reading):

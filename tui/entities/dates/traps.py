@@ -6,11 +6,14 @@ references and weapons.  It works from the words around a reading; `recognise` a
 
 from __future__ import annotations
 
+from tui.entities.dates.lexer import Token
 from tui.entities.dates.reading import Reading
 from tui.entities.dates.surroundings import Verdict
 from tui.entities.dates.trap_calendar import CalendarTraps
 from tui.entities.dates.trap_words import (
+    AGE_SPANS,
     AGES,
+    AT_MOST,
     FEW_AFTER,
     FEW_BEFORE,
     FEW_WINDOW,
@@ -32,9 +35,11 @@ class Gate(CalendarTraps):
             "year": self._year,
             "years": self._years,
             "theyear": self._theyear,
+            "themonth": self._first_of,
             "clock": self._clock,
             "night": self._night,
             "months": self._months,
+            "hijri_months": self._hijri_months,
             "days": self._days,
             "dayrange": self._days,
             "offset": self._single,
@@ -72,7 +77,9 @@ class Gate(CalendarTraps):
             after = self._after(reading)
             agency = after is not None and after.word in ("ت", "تم")
             return Verdict.SKIP if agency else Verdict.TAKE
-        before = self._before(reading)
+        before, after = self._before(reading), self._after(reading)
+        if after is not None and after.kind == "to" and before is not None and before.kind in ("of", "colon"):
+            return Verdict.TAKE  # من السابعة إلى التاسعة مساء
         if reading.kind("hour") == "clock" and before is None:
             return Verdict.TAKE
         if (
@@ -131,7 +138,7 @@ class Gate(CalendarTraps):
             if after.kind == "of" and not (beyond is not None and beyond.kind in ("vague", "that", "today")):
                 return Verdict.SKIP if reading.lead != "since" else Verdict.TAKE
             if after.word == "علي" and reading.lead == "after":
-                return Verdict.SKIP
+                return Verdict.TAKE if beyond is not None and beyond.word in AT_MOST else Verdict.SKIP
             if after.kind == "in" and beyond is not None and beyond.word in TENURE:
                 return Verdict.SKIP  # بعد 30 عاما في الحكم
         if reading.has("one") and reading.value("one") != 1:
@@ -157,6 +164,10 @@ class Gate(CalendarTraps):
         if reading.has("one") and reading.value("one") != 1:
             return Verdict.SHORTER
         before = self._before(reading)
+        if reading.has("least") and (
+            not reading.value("least") < reading.value("amount") or reading.value("unit") == "decade"
+        ):
+            return Verdict.SHORTER  # 3-1 is a score, خمسة إلى ستة عقود may be contracts
         if reading.has("unit") and reading.first + 1 == reading.last:
             alone = (
                 before is not None and before.kind == "word" and reading.value("unit") in ("week", "month")
@@ -166,6 +177,8 @@ class Gate(CalendarTraps):
         if before is not None and (before.word in AGES or before.kind in ("dec", "slash", "dash", "colon")):
             return Verdict.SKIP
         after = self._after(reading)
+        if reading.value("unit") == "year" and self._aged(reading):
+            return Verdict.SKIP
         if before is not None and reading.value("unit") == "year":
             bracketed = before.kind == "lpar" and after is not None and after.kind == "rpar"
             if bracketed or before.word in ("عن", "ناهز", "يناهز", "تناهز"):
@@ -191,7 +204,34 @@ class Gate(CalendarTraps):
                 return Verdict.SHORTER
         return Verdict.TAKE
 
+    def _aged(self, reading: Reading) -> bool:
+        """Whether an amount of years ends a span of ages: أعمارهم بين 16 و24 عاما."""
+        for back in range(1, 7):
+            near = self._before(reading, back)
+            if near is None or near.word in AGES:
+                return near is not None
+            if near.kind not in (
+                *NUMBERS,
+                "card",
+                "and",
+                "between",
+                "to",
+                "of",
+                "dash",
+                "quote",
+                "unit",
+                "word",
+            ):
+                return False
+            if near.kind == "word" and near.word not in AGE_SPANS:
+                return False
+        return False
+
     def _window(self, reading: Reading) -> Verdict:
+        after = self._after(reading)
+        single = reading.kind("unit") in ("the_year", "the_decade", "the_month", "the_week")
+        if single and after is not None and after.kind in ("of", "in", "li", "before"):
+            return Verdict.SHORTER  # الأسبوع الأخير من الدوري
         return Verdict.TAKE if reading.has("rel") and reading.kind("rel") != "ord_f" else Verdict.SHORTER
 
     def _vague_offset(self, reading: Reading) -> Verdict:
@@ -234,6 +274,14 @@ class Gate(CalendarTraps):
             after = self._after(reading)
             return Verdict.SKIP if after and after.kind in ("ord_m", "tens_def", "last_adj") else Verdict.TAKE
         before = self._before(reading)
+        if (
+            reading.value("vague") == "FUTURE_REF"
+            and word.endswith("قريب")
+            and before is not None
+            and before.kind == "to"
+        ):
+            token = self.tokens[reading.first]  # حتى وقت قريب: until lately
+            reading.parts["vague"] = [[Token(token.start, token.end, token.char, "PAST_REF", word)]]
         if word == "الان" and before is not None and before.word in MEDIA:
             return Verdict.SKIP  # قناة الآن
         if not word.startswith("وقت"):

@@ -10,7 +10,7 @@ from tui.entities.dates.reading import Reading
 from tui.entities.model import DateValue
 
 # From this month on the new year is the one to come.
-_LATE = 7
+LATE = 7
 
 
 class Years(Context):
@@ -52,11 +52,11 @@ class Years(Context):
             if self.today is None:
                 return said(None, "year", approximate=True)
             here, month, _ = almanac.gregorian_to_hijri(self.today)
-            step = int(month >= _LATE) if relation == "new" else STEPS[relation]
+            step = int(month >= LATE) if relation == "new" else STEPS[relation]
             return said(almanac.write_hijri_year(here + step), "year", approximate=True)
         if relation == "new":
             # Late in a year the new one is the next, early in it this one.
-            relation = "next" if self.today and self.today.month >= _LATE else "current"
+            relation = "next" if self.today and self.today.month >= LATE else "current"
         year = self._relative_year(relation)
         if relation in ANAPHORIC:
             self._note_year(year)
@@ -65,9 +65,12 @@ class Years(Context):
     def _years(self, reading: Reading) -> DateValue:
         numbers = [int(value) for value in reading.values("item")]
         join = reading.kind("join")
+        hijri = reading.has("hmark") or (
+            not reading.has("ce") and all(1350 <= number <= 1460 for number in numbers)
+        )
         if not reading.has("ce") and not reading.has("hmark") and max(numbers) < 100:
             numbers = [full_year(number, reading) for number in numbers]
-        if reading.has("hmark"):
+        if hijri:
             spans = [almanac.write_hijri_year(number) for number in numbers]
             ends = [
                 span.split("/")[which] if span else None for span, which in zip(spans, (0, 1), strict=False)
@@ -88,6 +91,10 @@ class Years(Context):
     def _season_years(self, reading: Reading) -> DateValue:
         fiscal = reading.value("head") == "fiscal"
         items = [int(value) for value in reading.values("item")]
+        if items and (reading.has("hmark") or 1350 <= items[0] <= 1460):
+            spans = [almanac.write_hijri_year(item) or "/" for item in (items[0], items[-1])]
+            first_day, last_day = spans[0].split("/")[0], spans[1].split("/")[1]
+            return said(almanac.write_range(first_day, last_day), "range", approximate=True)
         if len(items) == 2:
             first, last = items
             if first < 100 and last < 100:
@@ -135,6 +142,8 @@ class Years(Context):
         if reading.has("crel"):
             here = self.today.year // 100 + 1 if self.today else 21
             return here + STEPS[reading.value("crel")]
+        if not reading.has("century"):  # مطلع القرن
+            return self.today.year // 100 + 1 if self.today else 21
         number = int(reading.value("century"))
         return -number if reading.has("bce") else number
 
@@ -163,11 +172,21 @@ class Years(Context):
         return said(f"{century - 1:02d}{order - 1}X", "decade")
 
     def _millennium(self, reading: Reading) -> DateValue:
-        order = int(reading.value("ord"))
+        order = int(reading.value("ord") or 3)
         first = -1000 * order + 1 if reading.kind("ce") == "bce" else 1000 * (order - 1)
         return said(almanac.write_range(almanac.write_year(first), almanac.write_year(first + 999)), "range")
 
     def _centuries(self, reading: Reading) -> DateValue:
+        if reading.has("hmark"):
+            orders = sorted(int(value) for value in reading.values("century"))
+            begin = almanac.hijri_to_gregorian((orders[0] - 1) * 100 + 1, 1, 1)
+            after = almanac.hijri_to_gregorian(orders[-1] * 100 + 1, 1, 1)
+            value = (
+                almanac.write_range(almanac.write_year(begin.year), almanac.write_year(after.year - 1))
+                if begin and after
+                else None
+            )
+            return said(value, "range", approximate=True)
         sign = -1 if reading.has("bce") else 1
         numbers = [sign * int(value) for value in reading.values("century")]
         if not all(numbers):

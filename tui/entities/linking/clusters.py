@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from tui.entities.linking.forms import Key, key_of, without_preposition
-from tui.entities.linking.relations import BY_GIVEN_NAME, NO_FIT, fit
+from tui.entities.linking.relations import BY_GIVEN_NAME, NO_FIT, fit, is_headed
 from tui.entities.linking.surface import Reading
 from tui.entities.model import Kind
 
@@ -149,6 +149,10 @@ class ShortForms:
         roots = {self._clusters.root(other) for other in fitting}
         if len(roots) == 1:
             self._clusters.join(index, fitting[0])
+        elif form.kind == "place" and all(is_headed(form.key, self._forms[other].key) for other in fitting):
+            # الحسكة beside محافظة الحسكة and مدينة الحسكة: one name with different common nouns.
+            for other in fitting:
+                self._clusters.join(index, other)
         elif best >= BY_GIVEN_NAME:
             self._share_out(index, fitting)
 

@@ -71,6 +71,7 @@ class Words:
         organization_wrappers: heads that may stand before another head (bare).
         organization_parts: heads of bodies that belong to a larger one (bare).
         place_heads: words a place's name may go without (bare).
+        place_plain_heads: those of them that are never part of the name behind them (bare).
         place_distinctions: words that make another place of the name before them (bare).
         place_nouns: common nouns that shorten a longer place name (bare).
         person_titles: titles a tagger may leave inside a person's name.
@@ -87,6 +88,7 @@ class Words:
     organization_wrappers: frozenset[str]
     organization_parts: frozenset[str]
     place_heads: frozenset[str]
+    place_plain_heads: frozenset[str]
     place_distinctions: frozenset[str]
     place_nouns: frozenset[str]
     person_titles: frozenset[str]
@@ -108,6 +110,7 @@ def words() -> Words:
         organization_wrappers=_bare(table["organization_wrappers"]),
         organization_parts=_bare(table["organization_parts"]),
         place_heads=_bare(table["place_heads"]),
+        place_plain_heads=_bare(table["place_plain_heads"]),
         place_distinctions=_bare(table["place_distinctions"]),
         place_nouns=_bare(table["place_nouns"]),
         person_titles=_folded(table["person_titles"]),

@@ -11,10 +11,14 @@ from tui.entities.linking.forms import Key, Spellings, is_latin, outline, person
 from tui.entities.linking.glosses import join_glosses
 from tui.entities.linking.kinds import settle_kinds
 from tui.entities.linking.knowledge import Knowledge, KnownName, full_name, part_of_full_name, variant
+from tui.entities.linking.lexicon import words
 from tui.entities.linking.naming import best_name, entity_id
 from tui.entities.linking.surface import Reading, read_names
 from tui.entities.model import Entity, Kind, Mention, Span
 from tui.entities.roles import role_before
+
+# Names shorter than this, their words written together, may meet by chance.
+_LEAST_TOGETHER = 6
 
 
 def link(
@@ -55,11 +59,14 @@ def link(
 def _forms(text: str, readings: Sequence[Reading], aliases: Aliases) -> list[Form]:
     """The distinct forms of an article, in order of first mention."""
     spellings = Spellings()
+    for reading in readings:
+        if aliases.anchor(reading.span.kind, reading.key):
+            spellings.settle(reading.span.kind, reading.key)  # خاركوف beside خاركيف is that city
     found: dict[tuple[Kind, Key], Form] = {}
     folded: str | None = None
     for index, reading in enumerate(readings):
         kind = reading.span.kind
-        known = aliases.anchor(kind, reading.key)
+        known = aliases.anchor(kind, reading.key) or _behind_heads(reading, aliases)
         key = reading.key if known else spellings.settle(kind, reading.key)
         form = found.get((kind, key))
         if form is None:
@@ -74,6 +81,16 @@ def _forms(text: str, readings: Sequence[Reading], aliases: Aliases) -> list[For
     return list(found.values())
 
 
+def _behind_heads(reading: Reading, aliases: Aliases) -> str | None:
+    """The well-known place a name is with a common noun before it, `محافظة الحسكة`, or None."""
+    key = reading.key
+    while reading.span.kind == "place" and len(key) > 1 and key[0] in words().place_plain_heads:
+        key = key[1:]
+        if (name := aliases.anchor("place", key)) is not None:
+            return name
+    return None
+
+
 def _join_anchored(clusters: Clusters) -> None:
     """Join the forms that mean one well-known entity."""
     first: dict[tuple[Kind, str], int] = {}
@@ -83,11 +100,18 @@ def _join_anchored(clusters: Clusters) -> None:
 
 
 def _join_variants(clusters: Clusters) -> None:
-    """Join the spelling variants of full names: `شيرين أبو عاقلة` / `شرين أبو عاقلة`."""
+    """Join the spelling variants of names: `شيرين أبو عاقلة` / `شرين أبو عاقلة`, `بيونغ يانغ` / `بيونغيانغ`."""
     first: dict[tuple[Kind, Key], int] = {}
     for index, form in enumerate(clusters.forms):
         if len(form.key) > 1:
             clusters.join(first.setdefault((form.kind, outline(form.kind, form.key)), index), index)
+    written: dict[tuple[Kind, str], int] = {}
+    for index, form in enumerate(clusters.forms):
+        together = "".join(form.key)
+        if len(together) >= _LEAST_TOGETHER:
+            if form.kind != "person":
+                together = together.translate(words().sounds)  # هونج كونج, هونغ كونغ
+            clusters.join(written.setdefault((form.kind, together), index), index)
 
 
 def _use_weak_aliases(clusters: Clusters, aliases: Aliases) -> None:

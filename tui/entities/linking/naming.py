@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.entities.linking.forms import is_latin, key_of
-from tui.entities.linking.lexicon import fold_name
+from tui.entities.linking.forms import Key, is_latin, key_of
+from tui.entities.linking.lexicon import fold_name, words
+from tui.entities.linking.relations import is_headed
 from tui.entities.linking.surface import Reading
 from tui.entities.model import Kind
 
@@ -36,6 +37,14 @@ def entity_id(kind: Kind, name: str) -> str:
     return f"{kind}:{canonical(kind, name)}"
 
 
+def _is_headed_by_another(kind: Kind, name: str, keys: Sequence[Key]) -> bool:
+    """Whether a place is also called by this name without its common noun: `محافظة الحسكة` / `الحسكة`."""
+    if kind != "place":
+        return False
+    key = key_of(kind, name)
+    return key[0] in words().place_plain_heads and any(is_headed(short, key) for short in keys)
+
+
 def best_name(readings: Sequence[Reading]) -> str:
     """The fullest good form among the mentions of one entity.
 
@@ -50,11 +59,13 @@ def best_name(readings: Sequence[Reading]) -> str:
         counts[reading.name] = counts.get(reading.name, 0) + 1
     kind = readings[0].span.kind
     order = list(counts)
+    keys = [key_of(kind, name) for name in order]
     plain = {reading.name for reading in readings if not reading.restored}
     chosen = max(
         order,
         key=lambda name: (
             not is_latin(name),
+            not _is_headed_by_another(kind, name, keys),
             len(key_of(kind, name)),
             name in plain,
             counts[name],

@@ -78,6 +78,17 @@ def _place(short: Key, long: Key) -> bool:
     return lead is not None and all(word in lists.place_heads for word in lead)
 
 
+def is_headed(short: Key, long: Key) -> bool:
+    """Whether a place's longer name is the shorter one behind a common noun it may go without.
+
+    Args:
+        short: key of the shorter name.
+        long: key of the longer name.
+    """
+    lead = _lead(short, long)
+    return lead is not None and len(lead) + len(short) == len(long) and set(lead) <= words().place_heads
+
+
 def _lead(short: Key, long: Key) -> Key | None:
     """The words of `long` before `short` stands in it as one piece, or None."""
     for start in range(1, len(long) - len(short) + 1):
