@@ -221,3 +221,26 @@ async def test_articles_another_process_puts_in_are_told_of_with_what_is_watched
         assert list(play.screen.articles.ids) == articles  # the list stays until it is refreshed
         await play.press("refresh")
         assert len(play.screen.articles.ids) == len(articles) + 2
+
+
+async def test_keys_pressed_twice_at_once_close_a_page_once(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        for way in ("left", "answered"):
+            await play.press("next-of-any", "dossier", "palette")
+            assert play.page == "PaletteScreen"
+            await play.type("help")
+            page = app.screen
+            for _ in range(2):
+                if way == "left":
+                    page.prompt.action_cancel()
+                else:
+                    page.rows.open_row()
+            await pilot.pause()
+            await pilot.pause()
+            assert play.page == ("DossierScreen" if way == "left" else "HelpScreen")
+            while len(app.screen_stack) > 2:
+                app.pop_screen()
+                await pilot.pause()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
@@ -96,6 +97,14 @@ class PageScreen(CommandScreen[Result], inherit_bindings=False):
     def first(self) -> Widget:
         """What has the focus when the page opens."""
         return self.rows
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the page, once: a second Escape may have come before the first was heeded.
+
+        Args:
+            result: what it brings back.
+        """
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def leave(self) -> None:
         """Go back to the reader without a result."""
