@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui.entities.builtin.conventions import EPITHETS, HEADS_OF_TWO, HEADS_OUTSIDE, TOWN, without_adjective
+from tui.entities.builtin.conventions import (
+    ADDRESSES,
+    BLESSINGS,
+    EPITHETS,
+    HEADS_OF_TWO,
+    HEADS_OUTSIDE,
+    NOT_FIRST,
+    TOWN,
+    without_adjective,
+)
 from tui.entities.builtin.cuts import possible_cuts
 from tui.entities.model import Kind
 
@@ -52,17 +61,37 @@ def by_convention(
         cut_of: how many letters of a word are proclitics, if a name begins there.
         is_personal: whether a word is more often a person's name than a place's.
     """
-    worded = _without_signs(name, words, cut_of)
-    if worded is not None:
-        for part in _parts(worded, words, cut_of, is_personal):
-            if (bare := _without_signs(part, words, cut_of)) is not None:
-                yield bare
+    for written in _by_script(name, words):
+        worded = _without_signs(written, words, cut_of)
+        if worded is not None:
+            for part in _parts(worded, words, cut_of, is_personal):
+                if (bare := _without_signs(part, words, cut_of)) is not None:
+                    yield bare
+
+
+def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
+    """The name, or where it goes on in Latin or from there in Arabic letters the names in each: لوبوان Le Point."""
+    start = name.start
+    script = None
+    for place in range(name.start, name.end):
+        first = words[place][:1]
+        if first.isalpha():
+            if script is not None and (first < "\u0250") != script:
+                yield replace(name, start=start, end=place, cut=name.cut if start == name.start else 0)
+                start = place
+            script = first < "\u0250"
+    yield replace(name, start=start, cut=name.cut if start == name.start else 0)
 
 
 def _parts(
     name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
 ) -> Iterator[Found]:
     """What the convention makes of a name that begins and ends with a word."""
+    if name.kind == "person":
+        person = _person(name, words, cut_of)
+        if person is None:
+            return
+        name = person
     first = words[name.start][name.cut :]
     if name.kind == "place":
         end = name.start + without_adjective([first, *words[name.start + 1 : name.end]])
@@ -77,9 +106,26 @@ def _parts(
     elif first in HEADS_OF_TWO:
         if first in HEADS_OUTSIDE and name.end - name.start > 1:
             name = replace(name, start=name.start + 1, cut=0)
-        yield from _one_by_one(name, lambda place: _joins(words[place]), words)
+        joints = [place for place in range(name.start + 1, name.end) if _joins(words[place])]
+        # Two names: of three conjunctions two stand inside them (حزبي العدالة والتنمية والأصالة والمعاصرة).
+        middle = joints[(len(joints) - 1) // 2 : (len(joints) + 1) // 2]
+        yield from _one_by_one(name, middle.__contains__, words)
     else:
         yield name
+
+
+def _person(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
+    """A person's name without titles before it and blessings after it; None where nothing else is left."""
+    start, end = name.start, name.end
+    for place in range(start, end - 1):
+        if (words[place], words[place + 1]) in BLESSINGS:
+            end = place
+            break
+    while end - start > 1 and words[start][name.cut if start == name.start else 0 :] in NOT_FIRST:
+        start += 1
+    if start >= end or (end - start == 1 and words[start][name.cut :] in ADDRESSES):
+        return None
+    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
 
 
 def _without_signs(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
@@ -148,6 +194,13 @@ def all_over(
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
+    whole_words = {word for name in names if name.kind == "person" for word in words[name.start + 1 : name.end]}
+    names = [
+        replace(name, cut=0)
+        if name.kind == "person" and name.cut and words[name.start] in whole_words
+        else name
+        for name in names
+    ]
     held: dict[int, Found] = {}
     for name in names:
         if held.keys().isdisjoint(range(name.start, name.end)):
