@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.arabic.normalise import fold
-from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
 from tui.entities.model import KINDS, Kind
 
 
@@ -32,6 +32,33 @@ def test_two_bodies_under_one_head_are_two_names() -> None:
     assert revised("وزارة التعليم والعلوم", 0, 3, "organization") == ["وزارة التعليم والعلوم"]
 
 
+def test_a_dual_head_stands_before_two_names_whatever_conjunctions_are_in_them() -> None:
+    text = "حزبي العدالة والتنمية والأصالة والمعاصرة"
+    assert revised(text, 0, 5, "organization") == ["العدالة والتنمية", "الأصالة والمعاصرة"]
+    text = "حزبي الاستقلال والعدالة والتنمية"
+    assert revised(text, 0, 4, "organization") == ["الاستقلال", "العدالة والتنمية"]
+
+
+def test_a_name_is_written_in_one_script() -> None:
+    assert revised("مجلة لوبوان Le Point", 1, 4, "organization") == ["لوبوان", "Le Point"]
+    assert revised("NASA ناسا", 0, 2, "organization") == ["NASA", "ناسا"]
+    assert revised("جي 20", 0, 2, "organization") == ["جي 20"]
+
+
+def test_a_body_is_meant_without_being_named() -> None:
+    words = [fold(word) for word in ["رفض", "المنظمة", "الدولية", "والمنظمة", "العربية", "للتنمية"]]
+    assert is_generic(Found(1, 3, "organization", 0.9, 0), words)
+    assert not is_generic(Found(3, 6, "organization", 0.9, 1), words)
+
+
+def test_titles_and_blessings_are_no_part_of_a_name() -> None:
+    assert revised("المايسترو سليم سحاب", 0, 3, "person") == ["سليم سحاب"]
+    assert revised("النبي يوسف عليه السلام", 1, 4, "person") == ["يوسف"]
+    assert revised("عمر رضي الله عنه", 1, 4, "person") == []
+    assert revised("وقال معاليه أمس", 1, 2, "person") == []
+    assert revised("الملك", 0, 1, "person") == ["الملك"]
+
+
 def test_people_joined_by_a_conjunction_are_two() -> None:
     assert revised("عبد الباسط وشعيشع", 0, 3, "person") == ["عبد الباسط", "شعيشع"]
     assert revised("الحصري", 0, 1, "person") == ["الحصري"]
@@ -40,6 +67,9 @@ def test_people_joined_by_a_conjunction_are_two() -> None:
 def test_epithets_belong_to_holy_cities_and_adjectives_of_countries_to_none() -> None:
     assert revised("في مكة المكرمة أمس", 1, 2, "place") == ["مكة المكرمة"]
     assert revised("مدينة القائم العراقية", 1, 3, "place") == ["القائم"]
+    assert revised("جزيرة جربة التونسية", 0, 3, "place") == ["جزيرة جربة"]
+    assert revised("الجزيرة السورية", 0, 2, "place") == ["الجزيرة السورية"]
+    assert revised("المحيط الهندي", 0, 2, "place") == ["المحيط الهندي"]
 
 
 def test_a_town_called_after_a_person_keeps_its_head_noun() -> None:
@@ -97,6 +127,14 @@ def test_a_full_name_is_found_again_and_its_last_word_too() -> None:
         "place: دير الزور",
         "person: الوكيل",
     ]
+
+
+def test_a_surname_that_begins_like_a_proclitic_is_whole_where_a_full_name_has_it() -> None:
+    text = "قال إدريس لشكر ثم عاد لشكر"
+    words = [fold(word) for word in text.split()]
+    names = [Found(1, 3, "person", 0.9, 0), Found(5, 6, "person", 0.9, 1)]
+    found = all_over(names, words, words, lambda place: 1)
+    assert [shown(text, name) for name in found] == ["إدريس لشكر", "لشكر"]
 
 
 def test_a_name_of_another_kind_is_left_alone() -> None:

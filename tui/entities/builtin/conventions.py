@@ -185,6 +185,32 @@ NOT_FIRST = ADDRESSES | frozenset(_TITLES) | {"ان", "في", "الي", "عن", 
 # What is said after the names of prophets and companions.
 BLESSINGS = frozenset([("عليه", "السلام"), ("عليها", "السلام"), ("رضي", "الله"), ("صلي", "الله")])
 
+# What means a body without naming it, in the articles' own annotation and by the convention: never a name.
+GENERIC = frozenset(
+    [
+        "المنظمه الدوليه",
+        "المنظمه الامميه",
+        "المجتمع الدولي",
+        "القوات المسلحه",
+        "القوات الجويه",
+        "القوات البريه",
+        "قوات الامن",
+        "قوات الاحتلال",
+        "الاجهزه الامنيه",
+        "وكاله الانباء الرسميه",
+        "التلفزيون الرسمي",
+        "المنتخب الوطني",
+        "الفريق الوطني",
+        "المدعي العام",
+        "البرلمان",
+        "الحكومه",
+        "الوزاره",
+        "المنظمه",
+        "السلطات",
+        "الاحتلال",
+    ]
+)
+
 # What belongs to the name of a place that is otherwise whole.
 EPITHETS = {"مكه": "المكرمه", "المدينه": "المنوره"}
 # A town called after a person is named with its head noun: مدينة الصدر, مدينة نصر.

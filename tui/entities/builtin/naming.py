@@ -13,7 +13,7 @@ from tui.entities.builtin.cuts import LONGEST, Cuts
 from tui.entities.builtin.features import Word, set_apart
 from tui.entities.builtin.heads import with_head
 from tui.entities.builtin.labels import LABELS, Chain, names_of
-from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
 from tui.entities.builtin.vectors import Floats, WordVectors
 from tui.entities.model import Span
 
@@ -65,8 +65,9 @@ class Naming:
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
             score = float(np.exp((chosen - others).mean()))
             name = Found(start, end, kind, score, cut_of(start))
-            parts = by_convention(name, folded, cut_of, self._vectors.is_personal)
-            found.extend(with_head(part, folded, by_old_rules=is_split) for part in parts)
+            for part in by_convention(name, folded, cut_of, self._vectors.is_personal):
+                if is_split or not is_generic(part, folded):
+                    found.append(with_head(part, folded, by_old_rules=is_split))
         spans = []
         for name in all_over(found, folded, [word.stem for word in words], cut_of):
             first = tokens[name.start]

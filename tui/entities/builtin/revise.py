@@ -10,6 +10,7 @@ from tui.entities.builtin.conventions import (
     ADDRESSES,
     BLESSINGS,
     EPITHETS,
+    GENERIC,
     HEADS_OF_TWO,
     HEADS_OUTSIDE,
     NOT_FIRST,
@@ -67,6 +68,17 @@ def by_convention(
             for part in _parts(worded, words, cut_of, is_personal):
                 if (bare := _without_signs(part, words, cut_of)) is not None:
                     yield bare
+
+
+def is_generic(name: Found, words: Sequence[str]) -> bool:
+    """Whether an organisation is meant without being named: المنظمة الدولية.
+
+    Args:
+        name: found among the words.
+        words: all words of the text, folded.
+    """
+    said = " ".join([words[name.start][name.cut :], *words[name.start + 1 : name.end]])
+    return name.kind == "organization" and said in GENERIC
 
 
 def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
@@ -194,7 +206,9 @@ def all_over(
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
-    whole_words = {word for name in names if name.kind == "person" for word in words[name.start + 1 : name.end]}
+    whole_words = {
+        word for name in names if name.kind == "person" for word in words[name.start + 1 : name.end]
+    }
     names = [
         replace(name, cut=0)
         if name.kind == "person" and name.cut and words[name.start] in whole_words
