@@ -27,10 +27,13 @@ def test_a_name_with_a_proclitic_or_another_word_before_it_stays_as_it_is() -> N
     assert headed("مطار ببغداد", 1, 2, "place", cut=1) == "place: بغداد"
     assert headed("محطة الجزيرة", 1, 2, "organization") == "organization: الجزيرة"
     assert headed("بغداد", 0, 1, "place") == "place: بغداد"
+    assert headed("ملعب استاد برج العرب", 1, 4, "place") == "place: استاد برج العرب"
 
 
 def test_heads_that_do_not_belong_are_left_out() -> None:
     assert headed("بولاية نيويورك", 0, 2, "place", cut=1) == "place: نيويورك"
+    assert headed("جزيرة جربة", 0, 2, "place") == "place: جربة"
+    assert headed("جزيرة العرب", 0, 2, "place") == "place: جزيرة العرب"
     assert headed("الولايات المتحدة", 0, 2, "place") == "place: الولايات المتحدة"
 
 

@@ -42,6 +42,7 @@ def test_a_dual_head_stands_before_two_names_whatever_conjunctions_are_in_them()
 def test_a_name_is_written_in_one_script() -> None:
     assert revised("مجلة لوبوان Le Point", 1, 4, "organization") == ["لوبوان", "Le Point"]
     assert revised("NASA ناسا", 0, 2, "organization") == ["NASA", "ناسا"]
+    assert revised("شبكة CNN", 0, 2, "organization") == ["CNN"]
     assert revised("جي 20", 0, 2, "organization") == ["جي 20"]
 
 

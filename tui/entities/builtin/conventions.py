@@ -182,6 +182,24 @@ _TITLES = [
     "النازي",
 ]
 NOT_FIRST = ADDRESSES | frozenset(_TITLES) | {"ان", "في", "الي", "عن", "قد", "هو", "هي"}
+NOUNS_BEFORE_LATIN = frozenset(
+    [
+        "شبكه",
+        "محطه",
+        "قناه",
+        "شركه",
+        "اذاعه",
+        "مجله",
+        "صحيفه",
+        "موقع",
+        "تطبيق",
+        "نادي",
+        "فريق",
+        "منظمه",
+        "وكاله",
+        "مجموعه",
+    ]
+)
 # What is said after the names of prophets and companions.
 BLESSINGS = frozenset([("عليه", "السلام"), ("عليها", "السلام"), ("رضي", "الله"), ("صلي", "الله")])
 

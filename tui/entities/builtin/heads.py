@@ -30,6 +30,8 @@ _OWNERS: Mapping[str, tuple[Kind, frozenset[Kind]]] = {
 }
 # Heads that no name of a place begins with.
 _APART = frozenset(["ولايه", "محافظه", "بلده", "جزيره", "مشعر", "باحات", "باحه"])
+# What is never called so without its head: جزيرة العرب.
+_OWNED = frozenset(["العرب"])
 # In ANERcorp, by older rules, no name has these either.
 _APART_OF_OLD = _APART | _PLACES | {"حي", "نهر", "سوق", "زقاق", "مملكه", "مدينه"}
 
@@ -43,9 +45,11 @@ def with_head(name: Found, words: Sequence[str], *, by_old_rules: bool) -> Found
         by_old_rules: the text goes by the rules of ANERcorp.
     """
     apart = _APART_OF_OLD if by_old_rules else _APART
-    if name.kind == "place" and name.end - name.start > 1 and words[name.start][name.cut :] in apart:
-        return replace(name, start=name.start + 1, cut=0)
-    if by_old_rules or name.cut or not name.start:
+    first = words[name.start][name.cut :]
+    if name.kind == "place" and name.end - name.start > 1 and first in apart:
+        is_whole = words[name.start + 1] in _OWNED
+        return name if is_whole else replace(name, start=name.start + 1, cut=0)
+    if by_old_rules or name.cut or not name.start or first in _OWNERS:
         return name
     before = words[name.start - 1]
     for cut in possible_cuts(before):

@@ -14,6 +14,7 @@ from tui.entities.builtin.conventions import (
     HEADS_OF_TWO,
     HEADS_OUTSIDE,
     NOT_FIRST,
+    NOUNS_BEFORE_LATIN,
     TOWN,
     without_adjective,
 )
@@ -28,6 +29,8 @@ REPEATED_SCORE = 0.5
 _LASTING = ("person", "place")
 
 _CLOSES = {"«": "»", "(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+
+_ARABIC = "\u0600"  # the first of Arabic letters
 
 CutOf = Callable[[int], int]
 
@@ -82,16 +85,21 @@ def is_generic(name: Found, words: Sequence[str]) -> bool:
 
 
 def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
-    """The name, or where it goes on in Latin or from there in Arabic letters the names in each: لوبوان Le Point."""
+    """The name, or where it goes on in Latin or from there in Arabic letters the names in each: لوبوان Le Point.
+
+    A common noun before Latin letters is no name: شبكة CNN.
+    """
     start = name.start
     script = None
     for place in range(name.start, name.end):
         first = words[place][:1]
         if first.isalpha():
-            if script is not None and (first < "\u0250") != script:
-                yield replace(name, start=start, end=place, cut=name.cut if start == name.start else 0)
+            if script is not None and (first < _ARABIC) != script:
+                part = replace(name, start=start, end=place, cut=name.cut if start == name.start else 0)
+                if place - start > 1 or words[start][part.cut :] not in NOUNS_BEFORE_LATIN:
+                    yield part
                 start = place
-            script = first < "\u0250"
+            script = first < _ARABIC
     yield replace(name, start=start, cut=name.cut if start == name.start else 0)
 
 
