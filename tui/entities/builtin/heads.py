@@ -49,7 +49,7 @@ def with_head(name: Found, words: Sequence[str], *, by_old_rules: bool) -> Found
     if name.kind == "place" and name.end - name.start > 1 and first in apart:
         is_whole = words[name.start + 1] in _OWNED
         return name if is_whole else replace(name, start=name.start + 1, cut=0)
-    if by_old_rules or name.cut or not name.start or first in _OWNERS:
+    if by_old_rules or name.cut or not name.start or first in _PLACES | _PLACES_OF_PLACES:
         return name
     before = words[name.start - 1]
     for cut in possible_cuts(before):
