@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.arabic.normalise import fold
-from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
 from tui.entities.model import KINDS, Kind
 
 
@@ -32,6 +32,34 @@ def test_two_bodies_under_one_head_are_two_names() -> None:
     assert revised("وزارة التعليم والعلوم", 0, 3, "organization") == ["وزارة التعليم والعلوم"]
 
 
+def test_a_dual_head_stands_before_two_names_whatever_conjunctions_are_in_them() -> None:
+    text = "حزبي العدالة والتنمية والأصالة والمعاصرة"
+    assert revised(text, 0, 5, "organization") == ["العدالة والتنمية", "الأصالة والمعاصرة"]
+    text = "حزبي الاستقلال والعدالة والتنمية"
+    assert revised(text, 0, 4, "organization") == ["الاستقلال", "العدالة والتنمية"]
+
+
+def test_a_name_is_written_in_one_script() -> None:
+    assert revised("مجلة لوبوان Le Point", 1, 4, "organization") == ["لوبوان", "Le Point"]
+    assert revised("NASA ناسا", 0, 2, "organization") == ["NASA", "ناسا"]
+    assert revised("شبكة CNN", 0, 2, "organization") == ["CNN"]
+    assert revised("جي 20", 0, 2, "organization") == ["جي 20"]
+
+
+def test_a_body_is_meant_without_being_named() -> None:
+    words = [fold(word) for word in ["رفض", "المنظمة", "الدولية", "والمنظمة", "العربية", "للتنمية"]]
+    assert is_generic(Found(1, 3, "organization", 0.9, 0), words)
+    assert not is_generic(Found(3, 6, "organization", 0.9, 1), words)
+
+
+def test_titles_and_blessings_are_no_part_of_a_name() -> None:
+    assert revised("المايسترو سليم سحاب", 0, 3, "person") == ["سليم سحاب"]
+    assert revised("النبي يوسف عليه السلام", 1, 4, "person") == ["يوسف"]
+    assert revised("عمر رضي الله عنه", 1, 4, "person") == []
+    assert revised("وقال معاليه أمس", 1, 2, "person") == []
+    assert revised("الملك", 0, 1, "person") == ["الملك"]
+
+
 def test_people_joined_by_a_conjunction_are_two() -> None:
     assert revised("عبد الباسط وشعيشع", 0, 3, "person") == ["عبد الباسط", "شعيشع"]
     assert revised("الحصري", 0, 1, "person") == ["الحصري"]
@@ -40,12 +68,40 @@ def test_people_joined_by_a_conjunction_are_two() -> None:
 def test_epithets_belong_to_holy_cities_and_adjectives_of_countries_to_none() -> None:
     assert revised("في مكة المكرمة أمس", 1, 2, "place") == ["مكة المكرمة"]
     assert revised("مدينة القائم العراقية", 1, 3, "place") == ["القائم"]
+    assert revised("جزيرة جربة التونسية", 0, 3, "place") == ["جزيرة جربة"]
+    assert revised("الجزيرة السورية", 0, 2, "place") == ["الجزيرة السورية"]
+    assert revised("المحيط الهندي", 0, 2, "place") == ["المحيط الهندي"]
 
 
 def test_a_town_called_after_a_person_keeps_its_head_noun() -> None:
     assert revised("تفجيرات مدينة الصدر", 2, 3, "place", personal="الصدر") == ["مدينة الصدر"]
     assert revised("وبمدينة نصر", 1, 2, "place", personal="نصر") == ["مدينة نصر"]
     assert revised("تفجيرات مدينة القائم", 2, 3, "place", personal="الصدر") == ["القائم"]
+
+
+SIGNS = tuple("+=-–—*•.،؛:؟/|#@…«»()[]“”\"'\ufffd")
+
+
+def test_no_name_begins_or_ends_with_a_sign_but_one_whose_partner_is_inside() -> None:
+    assert revised("+", 0, 1, "person") == []
+    assert revised("+ + + عنوان", 0, 3, "organization") == []
+    assert revised("+ + + والعراق", 0, 4, "place") == ["العراق"]
+    assert revised("« القدس العربي »", 0, 4, "organization") == ["القدس العربي"]
+    assert revised("« القدس » العربي", 0, 4, "organization") == ["« القدس » العربي"]
+    assert revised("حركة ( حماس )", 0, 4, "organization") == ["حركة ( حماس )"]
+    assert revised("وزارتي التعليم ، والمالية", 0, 4, "organization") == ["وزارتي التعليم", "المالية"]
+
+
+@given(
+    st.lists(st.sampled_from((*SIGNS, "محمد", "والعراق", "مدينة")), min_size=1, max_size=7),
+    st.sampled_from([kind for kind in KINDS if kind != "date"]),
+)
+def test_no_name_is_without_a_word_at_either_end(words: list[str], kind: Kind) -> None:
+    for name in revised(" ".join(words), 0, len(words), kind, personal="محمد"):
+        inside = name.split()
+        assert inside[0][0].isalnum() or inside[0] in "«([“\"'"
+        assert inside[-1][0].isalnum() or inside[-1] in "»)]”\"'"
+        assert any(word[0].isalnum() for word in inside)
 
 
 def test_no_name_ends_in_a_sign_but_one_that_closes() -> None:
@@ -72,6 +128,14 @@ def test_a_full_name_is_found_again_and_its_last_word_too() -> None:
         "place: دير الزور",
         "person: الوكيل",
     ]
+
+
+def test_a_surname_that_begins_like_a_proclitic_is_whole_where_a_full_name_has_it() -> None:
+    text = "قال إدريس لشكر ثم عاد لشكر"
+    words = [fold(word) for word in text.split()]
+    names = [Found(1, 3, "person", 0.9, 0), Found(5, 6, "person", 0.9, 1)]
+    found = all_over(names, words, words, lambda place: 1)
+    assert [shown(text, name) for name in found] == ["إدريس لشكر", "لشكر"]
 
 
 def test_a_name_of_another_kind_is_left_alone() -> None:

@@ -40,7 +40,12 @@ HEADS = frozenset(
         "ريف",
         "اقليم",
         "بحر",
+        "محيط",
         "خليج",
+        "باديه",
+        "ارخبيل",
+        "متحف",
+        "مستشفي",
         "جيش",
         "حدود",
     ]
@@ -107,6 +112,123 @@ _COUNTRIES = [
 ]
 ADJECTIVES = frozenset(f"ال{country}{ending}" for country in _COUNTRIES for ending in ("ه", ""))
 
+# Titles in place of a name, and words that may stand before a person's name but never begin it.
+ADDRESSES = frozenset(
+    f"{title}{ending}"
+    for title in ("معالي", "سمو", "فخامت", "جلالت", "سعادت", "فضيلت", "سماحت", "سيادت", "غبطت", "قداست")
+    for ending in ("ه", "ها", "هم", "كم")
+)
+_TITLES = [
+    "الرييس",
+    "الملك",
+    "الامير",
+    "الاميره",
+    "الوزير",
+    "الوزيره",
+    "السفير",
+    "النايب",
+    "المستشار",
+    "الدكتور",
+    "الدكتوره",
+    "الاستاذ",
+    "الاستاذه",
+    "البروفيسور",
+    "المهندس",
+    "المحامي",
+    "القاضي",
+    "السيده",
+    "الانسه",
+    "الحاج",
+    "الفريق",
+    "اللواء",
+    "العميد",
+    "العقيد",
+    "المقدم",
+    "الرايد",
+    "النقيب",
+    "الملازم",
+    "الجنرال",
+    "الاميرال",
+    "المشير",
+    "المدرب",
+    "اللاعب",
+    "الحكم",
+    "الفنان",
+    "الفنانه",
+    "المطرب",
+    "المطربه",
+    "المخرج",
+    "الكاتب",
+    "الكاتبه",
+    "الشاعر",
+    "الشاعره",
+    "الروايي",
+    "الاعلامي",
+    "الاعلاميه",
+    "الصحافي",
+    "الصحفي",
+    "الصحفيه",
+    "الزميل",
+    "الزميله",
+    "الشهيد",
+    "الشهيده",
+    "المرحوم",
+    "الفقيد",
+    "الراحل",
+    "المايسترو",
+    "الموسيقار",
+    "الداعيه",
+    "المولوي",
+    "النازي",
+]
+NOT_FIRST = ADDRESSES | frozenset(_TITLES) | {"ان", "في", "الي", "عن", "قد", "هو", "هي"}
+NOUNS_BEFORE_LATIN = frozenset(
+    [
+        "شبكه",
+        "محطه",
+        "قناه",
+        "شركه",
+        "اذاعه",
+        "مجله",
+        "صحيفه",
+        "موقع",
+        "تطبيق",
+        "نادي",
+        "فريق",
+        "منظمه",
+        "وكاله",
+        "مجموعه",
+    ]
+)
+# What is said after the names of prophets and companions.
+BLESSINGS = frozenset([("عليه", "السلام"), ("عليها", "السلام"), ("رضي", "الله"), ("صلي", "الله")])
+
+# What means a body without naming it, in the articles' own annotation and by the convention: never a name.
+GENERIC = frozenset(
+    [
+        "المنظمه الدوليه",
+        "المنظمه الامميه",
+        "المجتمع الدولي",
+        "القوات المسلحه",
+        "القوات الجويه",
+        "القوات البريه",
+        "قوات الامن",
+        "قوات الاحتلال",
+        "الاجهزه الامنيه",
+        "وكاله الانباء الرسميه",
+        "التلفزيون الرسمي",
+        "المنتخب الوطني",
+        "الفريق الوطني",
+        "المدعي العام",
+        "البرلمان",
+        "الحكومه",
+        "الوزاره",
+        "المنظمه",
+        "السلطات",
+        "الاحتلال",
+    ]
+)
+
 # What belongs to the name of a place that is otherwise whole.
 EPITHETS = {"مكه": "المكرمه", "المدينه": "المنوره"}
 # A town called after a person is named with its head noun: مدينة الصدر, مدينة نصر.
@@ -144,6 +266,8 @@ def without_adjective(words: Sequence[str]) -> int:
     if len(words) < 2 or words[-1] not in ADJECTIVES:
         return len(words)
     head = words[0]
-    if head.removeprefix("ال") in HEADS or head.removeprefix("ل") in HEADS:
+    bare = head.removeprefix("ال") if head.startswith("ال") else head.removeprefix("ل")
+    # A head without article has what follows it for its name: جزيرة جربة التونسية.
+    if bare in HEADS and (bare != head or len(words) == 2 or head == "شبه"):
         return len(words)
     return len(words) - 1

@@ -10,11 +10,14 @@ import numpy as np
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
 from tui.entities.builtin.cuts import LONGEST, Cuts
-from tui.entities.builtin.features import Word
+from tui.entities.builtin.features import Word, set_apart
+from tui.entities.builtin.heads import with_head
 from tui.entities.builtin.labels import LABELS, Chain, names_of
-from tui.entities.builtin.revise import Found, all_over, by_convention
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
 from tui.entities.builtin.vectors import Floats, WordVectors
 from tui.entities.model import Span
+
+OPENING = frozenset('"«“”‘(')
 
 
 class Naming:
@@ -48,9 +51,13 @@ class Naming:
 
         def cut_of(index: int) -> int:
             """How many letters of a word are proclitics, if a name begins there."""
+            if index and tokens[index - 1].text in OPENING and tokens[index - 1].end == tokens[index].start:
+                return 0  # what is quoted is quoted whole
             view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
             return self._cuts.best(folded[index], view, around)
 
+        # Text split into words beforehand goes by ANERcorp's rules, which leave common nouns out.
+        is_split = set_apart(tokens) > 0.5
         found: list[Found] = []
         labels = self._chain.best(scores[:, : len(LABELS)], rows)
         for start, end, kind in names_of(labels.tolist()):
@@ -58,7 +65,9 @@ class Naming:
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
             score = float(np.exp((chosen - others).mean()))
             name = Found(start, end, kind, score, cut_of(start))
-            found.extend(by_convention(name, folded, cut_of, self._vectors.is_personal))
+            for part in by_convention(name, folded, cut_of, self._vectors.is_personal):
+                if is_split or not is_generic(part, folded):
+                    found.append(with_head(part, folded, by_old_rules=is_split))
         spans = []
         for name in all_over(found, folded, [word.stem for word in words], cut_of):
             first = tokens[name.start]

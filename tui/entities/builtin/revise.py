@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui.entities.builtin.conventions import EPITHETS, HEADS_OF_TWO, HEADS_OUTSIDE, TOWN, without_adjective
+from tui.entities.builtin.conventions import (
+    ADDRESSES,
+    BLESSINGS,
+    EPITHETS,
+    GENERIC,
+    HEADS_OF_TWO,
+    HEADS_OUTSIDE,
+    NOT_FIRST,
+    NOUNS_BEFORE_LATIN,
+    TOWN,
+    without_adjective,
+)
 from tui.entities.builtin.cuts import possible_cuts
 from tui.entities.model import Kind
 
@@ -17,7 +28,9 @@ REPEATED_SCORE = 0.5
 # Kinds whose names are the same wherever they stand; of organisations a part may be meant by itself.
 _LASTING = ("person", "place")
 
-_CLOSING = frozenset('"”»)]')
+_CLOSES = {"«": "»", "(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+
+_ARABIC = "\u0600"  # the first of Arabic letters
 
 CutOf = Callable[[int], int]
 
@@ -44,7 +57,7 @@ class Found:
 def by_convention(
     name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
 ) -> Iterator[Found]:
-    """The name as it is to be marked: without what is no part of it, as two where it is two.
+    """The name as it is to be marked: without what is no part of it, as two where it is two, as none without words.
 
     Args:
         name: as the network has found it.
@@ -52,8 +65,53 @@ def by_convention(
         cut_of: how many letters of a word are proclitics, if a name begins there.
         is_personal: whether a word is more often a person's name than a place's.
     """
-    while name.end - name.start > 1 and _is_mark(words[name.end - 1]):
-        name = replace(name, end=name.end - 1)
+    for written in _by_script(name, words):
+        worded = _without_signs(written, words, cut_of)
+        if worded is not None:
+            for part in _parts(worded, words, cut_of, is_personal):
+                if (bare := _without_signs(part, words, cut_of)) is not None:
+                    yield bare
+
+
+def is_generic(name: Found, words: Sequence[str]) -> bool:
+    """Whether an organisation is meant without being named: المنظمة الدولية.
+
+    Args:
+        name: found among the words.
+        words: all words of the text, folded.
+    """
+    said = " ".join([words[name.start][name.cut :], *words[name.start + 1 : name.end]])
+    return name.kind == "organization" and said in GENERIC
+
+
+def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
+    """The name, or where it goes on in Latin or from there in Arabic letters the names in each: لوبوان Le Point.
+
+    A common noun before Latin letters is no name: شبكة CNN.
+    """
+    start = name.start
+    script = None
+    for place in range(name.start, name.end):
+        first = words[place][:1]
+        if first.isalpha():
+            if script is not None and (first < _ARABIC) != script:
+                part = replace(name, start=start, end=place, cut=name.cut if start == name.start else 0)
+                if place - start > 1 or words[start][part.cut :] not in NOUNS_BEFORE_LATIN:
+                    yield part
+                start = place
+            script = first < _ARABIC
+    yield replace(name, start=start, cut=name.cut if start == name.start else 0)
+
+
+def _parts(
+    name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
+) -> Iterator[Found]:
+    """What the convention makes of a name that begins and ends with a word."""
+    if name.kind == "person":
+        person = _person(name, words, cut_of)
+        if person is None:
+            return
+        name = person
     first = words[name.start][name.cut :]
     if name.kind == "place":
         end = name.start + without_adjective([first, *words[name.start + 1 : name.end]])
@@ -68,14 +126,54 @@ def by_convention(
     elif first in HEADS_OF_TWO:
         if first in HEADS_OUTSIDE and name.end - name.start > 1:
             name = replace(name, start=name.start + 1, cut=0)
-        yield from _one_by_one(name, lambda place: _joins(words[place]), words)
+        joints = [place for place in range(name.start + 1, name.end) if _joins(words[place])]
+        # Two names: of three conjunctions two stand inside them (حزبي العدالة والتنمية والأصالة والمعاصرة).
+        middle = joints[(len(joints) - 1) // 2 : (len(joints) + 1) // 2]
+        yield from _one_by_one(name, middle.__contains__, words)
     else:
         yield name
 
 
-def _is_mark(word: str) -> bool:
-    """Whether a word is a sign that no name ends with, as all are but those that close what was opened in it."""
-    return not word or not (word[0].isalnum() or word in _CLOSING)
+def _person(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
+    """A person's name without titles before it and blessings after it; None where nothing else is left."""
+    start, end = name.start, name.end
+    for place in range(start, end - 1):
+        if (words[place], words[place + 1]) in BLESSINGS:
+            end = place
+            break
+    while end - start > 1 and words[start][name.cut if start == name.start else 0 :] in NOT_FIRST:
+        start += 1
+    if start >= end or (end - start == 1 and words[start][name.cut :] in ADDRESSES):
+        return None
+    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
+
+
+def _without_signs(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
+    """The name from its first word to its last; None where it has none.
+
+    A bracket or quote at an end stays where its partner stands inside: "Radio (FM)" is the name with its brackets.
+    """
+    start, end = name.start, name.end
+    while (
+        start < end and _is_sign(words[start]) and _CLOSES.get(words[start]) not in words[start + 1 : end - 1]
+    ):
+        start += 1
+    while (
+        start < end and _is_sign(words[end - 1]) and not _closes(words[end - 1], words[start + 1 : end - 1])
+    ):
+        end -= 1
+    if all(map(_is_sign, words[start:end])):
+        return None
+    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
+
+
+def _is_sign(word: str) -> bool:
+    return not word[:1].isalnum()
+
+
+def _closes(sign: str, inside: Sequence[str]) -> bool:
+    """Whether a sign closes what was opened among some words."""
+    return any(_CLOSES.get(word) == sign for word in inside)
 
 
 def _with_town(name: Found, words: Sequence[str]) -> Found:
@@ -116,6 +214,15 @@ def all_over(
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
+    whole_words = {
+        word for name in names if name.kind == "person" for word in words[name.start + 1 : name.end]
+    }
+    names = [
+        replace(name, cut=0)
+        if name.kind == "person" and name.cut and words[name.start] in whole_words
+        else name
+        for name in names
+    ]
     held: dict[int, Found] = {}
     for name in names:
         if held.keys().isdisjoint(range(name.start, name.end)):
