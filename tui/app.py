@@ -176,12 +176,13 @@ def run_reader(options: ReaderOptions, offered: int = 0) -> int:
             complain(report(app.failure))
         if app.unsaved is not None:
             complain(f"your place was not kept: {app.unsaved}")
-    if app.ended_reading and session is not None and not options.read_only:
+    if app.ended_reading and session is not None:
         first_frame.keep(
             session,
             sys.argv[1:],
             str(options.config_path),
             str(library.path.absolute()),
-            tuple(drawing_of(settings, session.environ)),
+            None if options.state_path is None else str(options.state_path),
+            tuple(drawing_of(options.settings, session.environ)),
         )
     return app.return_code or 0

@@ -127,15 +127,19 @@ def command_among(words: Sequence[str]) -> int | None:
 
 
 def _run(words: list[str]) -> int:
-    from tui.config import ConfigError
+    from tui.config import ConfigError, is_possible
     from tui.headless.context import CommandError, complain
     from tui.library.errors import LibraryError
+    from tui.plain_options import READ_ONLY, plain_options
 
     at = command_among(words)
     try:
-        if (named := _named_options(words)) is not None:
+        named = plain_options(words)
+        # `argparse` complains of values that cannot be.
+        if named is not None and is_possible(named):
             context = context_of(
                 library=named.get("--library"),
+                read_only=READ_ONLY in named,
                 bidi=named.get("--bidi"),
                 engine=named.get("--engine"),
                 model=named.get("--model"),
@@ -165,28 +169,6 @@ def _run(words: list[str]) -> int:
         complain(str(error))
         return 1
     return status
-
-
-def _named_options(words: Sequence[str]) -> dict[str, str] | None:
-    """The options of a command line that is nothing but options of the reader with a value each.
-
-    Most are, and `argparse` takes a while to load. None for any other, and for what it would complain about.
-
-    Args:
-        words: the command line without the program's name.
-    """
-    from tui.config import NOTES
-
-    named = dict(zip(words[::2], words[1::2], strict=False))
-    if len(words) % 2 or not named.keys() <= {"--library", "--config", "--bidi", "--engine", "--model"}:
-        return None
-    if any(value.startswith("-") for value in named.values()):
-        return None
-    for option in ("bidi", "engine"):
-        value = named.get(f"--{option}")
-        if value is not None and value not in NOTES[option].choices:
-            return None
-    return named
 
 
 def _parser(program: str, description: str) -> ArgumentParser:

@@ -6,12 +6,11 @@ Textual is imported, and imports as little as can be.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
+from tui.light_typing import NamedTuple
 from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
 from tui.screens.panes import Box, Wishes, arrange
-from tui.screens.settings import JUMP
+from tui.screens.settings import list_jump
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.bidi.layout import Line
-    from tui.screens.settings import ReaderSettings
+    from tui.config import Settings
 
 MARGIN = 2
 """Rows kept in sight beyond the list's cursor."""
@@ -64,14 +63,9 @@ class Drawing(NamedTuple):
     coloured: bool
 
 
-def usual_drawing(environ: Mapping[str, str]) -> Drawing:
-    """Say how the list is drawn where nothing is set, on the terminal of this environment."""
-    return Drawing(mirrored=False, jump=JUMP, coloured=has_colours(environ))
-
-
-def drawing_of(settings: ReaderSettings, environ: Mapping[str, str]) -> Drawing:
+def drawing_of(settings: Settings, environ: Mapping[str, str]) -> Drawing:
     """Say how the list is drawn with these settings on the terminal of this environment."""
-    return Drawing(settings.mirrored, settings.list_jump, has_colours(environ))
+    return Drawing(settings.mirrored, list_jump(settings), has_colours(environ))
 
 
 class _CellRow(Fields[Look]):
@@ -102,7 +96,9 @@ class _CellRow(Fields[Look]):
         return _both(self._base, style if self._coloured else style._replace(fg="", bg=""))
 
 
-def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[Cell]] | None:
+def draw(
+    library: str, columns: int, rows: int, drawing: Drawing, marks: str | None = None
+) -> list[list[Cell]] | None:
     """Draw the first screen of a library; None where it cannot be read at once, or will have changed by then.
 
     Args:
@@ -110,6 +106,7 @@ def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[C
         columns: width of the terminal in cells.
         rows: its height in cells.
         drawing: what the settings say.
+        marks: the file of the reader's marks over a library that is only read, there or not; None over any other.
     """
 
     def window(first: FirstList) -> tuple[int, int]:
@@ -117,7 +114,7 @@ def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[C
         height = 0 if box is None else box.height
         return top_for(first.cursor, 0, height, first.rows, margin=MARGIN, jump=drawing.jump), height
 
-    found = read_first_list(library, window)
+    found = read_first_list(library, window, marks)
     if found is None:
         return None
     first, listed = found

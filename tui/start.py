@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from tui import first_start
 from tui.terminal import first_frame
 
 TYPE_CHECKING = False
@@ -22,6 +21,8 @@ def main() -> int:
     gc.disable()
     try:
         if not first_frame.show(sys.argv[1:], _drawn):
+            from tui import first_start
+
             first_start.show(sys.argv[1:])
         from tui.cli import main as run
 
@@ -30,12 +31,14 @@ def main() -> int:
         first_frame.undo()
 
 
-def _drawn(library: str, columns: int, rows: int, drawing: tuple[Any, ...]) -> list[list[Cell]] | None:
+def _drawn(
+    library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
+) -> list[list[Cell]] | None:
     """Draw the screen of a library that has changed, or of another size."""
     from tui.first_screen import Drawing, draw
 
     try:
-        return draw(library, columns, rows, Drawing(*drawing))
+        return draw(library, columns, rows, Drawing(*drawing), marks)
     except Exception:
         return None  # the app draws it a moment later, and tells what is wrong if it cannot either
 

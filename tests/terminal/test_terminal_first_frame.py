@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from terminal_pty import Program
 
+from tui.config import state_name
 from tui.library.library import Library
 from tui.library.model import Source
 from tui.library.stamp import stamp
@@ -40,8 +42,8 @@ def reader(home: dict[str, str | None], *more: str) -> Program:
     return Program([sys.executable, "-m", "tui.start", "--library", library, *more], env=home)
 
 
-def read_and_quit(home: dict[str, str | None]) -> None:
-    program = reader(home)
+def read_and_quit(home: dict[str, str | None], *more: str) -> None:
+    program = reader(home, *more)
     try:
         assert program.shows("1 article", 30)
         # The worker's finding of names changes the library: let it rest before leaving.
@@ -94,6 +96,35 @@ def test_an_article_that_came_in_since_is_not_missed(home: dict[str, str | None]
         program.close()
 
 
+SHOWN_BEFORE_THE_APP = (
+    "import sys, tui.start; from tui.terminal import first_frame\n"
+    "first_frame.show(sys.argv[1:], tui.start._drawn)\n"
+    "print('\\x1b[20;60H', 'textual' in sys.modules, file=sys.stderr)\n"
+    "sys.stdin.read(1); first_frame.undo()"
+)
+
+
+def test_over_a_shared_library_the_readers_own_marks_count(home: dict[str, str | None]) -> None:
+    path = Path(str(home["HOME"])) / "library.db"
+    words = ("--library", str(path), "--read-only")
+    read_and_quit(home, "--read-only")
+    assert len(frames(home)) == 1
+    state = Path(str(home["XDG_STATE_HOME"])) / "newsread" / state_name(str(path))
+    for is_read, unread in ((False, "1 unread"), (True, "0 unread")):
+        if is_read:
+            with Library.open(path, read_only=True, state_path=state) as library:
+                library.mark(library.article_ids(), read=True)
+        program = Program([sys.executable, "-c", SHOWN_BEFORE_THE_APP, *words], env=home)
+        try:
+            assert program.shows(unread)
+            assert program.shows("False"), "Textual was there already"
+            program.send(b"\n")
+            program.ended()
+            assert not program.restored
+        finally:
+            program.close()
+
+
 @pytest.mark.parametrize("mode", ["explicit", "inverse"])
 def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
     home: dict[str, str | None], mode: str
@@ -110,15 +141,7 @@ def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
     with Library.open(library) as opened:
         opened.add([OTHER])
     program = Program(
-        [
-            sys.executable,
-            "-c",
-            "import sys, tui.start; from tui.terminal import first_frame\n"
-            "first_frame.show(sys.argv[1:], tui.start._drawn); print('textual' in sys.modules, file=sys.stderr)\n"
-            "sys.stdin.read(1); first_frame.undo()",
-            *("--library", str(library), "--bidi", mode),
-        ],
-        env=home,
+        [sys.executable, "-c", SHOWN_BEFORE_THE_APP, "--library", str(library), "--bidi", mode], env=home
     )
     try:
         assert program.shows("2 articles")
@@ -156,8 +179,31 @@ def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str
 def test_a_command_line_that_adds_articles_shows_no_old_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     assert not show(["some/folder"], lambda *_: None)
-    assert not show(["--read-only"], lambda *_: None)
 
 
 def test_a_missing_library_has_no_stamp(tmp_path: Path) -> None:
     assert stamp(str(tmp_path / "none.db")) is None
+
+
+def test_what_changes_a_library_changes_its_stamp_and_reading_it_does_not(tmp_path: Path) -> None:
+    path = str(tmp_path / "library.db")
+    with Library.open(path) as library:
+        library.add([ARTICLE])
+    seen = [stamp(path)]
+    with Library.open(path) as library:
+        library.headers(library.article_ids())
+    assert stamp(path) == seen[-1]
+    changes: list[Callable[[Library], object]] = [
+        # An article that is there already learns what it did not know: no number of the library changes.
+        lambda library: library.add([ARTICLE._replace(source="وكالة")]),
+        lambda library: library.mark(library.article_ids(), read=True),
+        lambda library: library.undo(),
+        lambda library: library.set_setting("reader.state", "{}"),
+    ]
+    for change in changes:
+        with Library.open(path) as library:
+            change(library)
+            seen.append(stamp(path))
+            assert seen[-1] not in seen[:-1], "still open"
+        seen.append(stamp(path))
+        assert seen[-1] not in seen[:-1], "and closed"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from tui.light_typing import NamedTuple
 
 MAX_DEPTH = 125  # BD2
 

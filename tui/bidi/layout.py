@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import accumulate, compress
 from operator import eq, or_
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
@@ -25,6 +25,7 @@ from tui.bidi.breaks import last_break
 from tui.bidi.explicit import EXPLICIT, first_strong
 from tui.bidi.properties import profiles_of
 from tui.bidi.shape import adjusted, shape
+from tui.light_typing import NamedTuple
 
 if TYPE_CHECKING:
     from tui.bidi.rewrite import Rewritten

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from tui.bidi.modes import Mode
+from tui.light_typing import NamedTuple
 
 QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
 """Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so

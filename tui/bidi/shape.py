@@ -12,9 +12,9 @@ import re
 from bisect import bisect_right
 from itertools import compress
 from operator import or_
-from typing import NamedTuple
 
 from tui.bidi import tables
+from tui.light_typing import NamedTuple
 
 # More marks on one letter than any orthography uses are noise, and a burden to every repaint.
 MAX_MARKS = 12

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tui.bidi import tables
 from tui.bidi.brackets import bracket_positions, resolve_brackets
 from tui.bidi.explicit import EXPLICIT, KEPT, MAX_DEPTH, Span, first_strong, isolating_sequences
 from tui.bidi.properties import profiles_of
+from tui.light_typing import NamedTuple
 
 __all__ = [
     "Resolved",

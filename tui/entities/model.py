@@ -4,7 +4,9 @@ Named tuples: the reader starts with them, and a dataclass takes five times as l
 reason annotations are no strings here, each of which would be compiled.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tui.light_typing import NamedTuple
 
 Kind = Literal["person", "place", "organization", "date"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]

@@ -8,9 +8,10 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui.config import Settings
+from tui.light_typing import NamedTuple
 
 if TYPE_CHECKING:
     from tui.bidi.probe import Terminal

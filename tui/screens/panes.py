@@ -4,7 +4,9 @@ Named tuples, not dataclasses: the first frame is drawn before anything that tak
 annotations are no strings here, each of which would be compiled.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tui.light_typing import NamedTuple
 
 Pane = Literal["list", "article", "sidebar"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.library.model import FILTERS, Filter, Match, View
+from tui.light_typing import NamedTuple
 from tui.screens.panes import Pane
 
 KEPT_JUMPS = 200

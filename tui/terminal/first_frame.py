@@ -10,9 +10,14 @@ Imports as little as can be: every module loaded here is waited for by whoever s
 
 from __future__ import annotations
 
+# Not `signal`, which loads `enum` to give the numbers names.
+import _signal as signal  # type: ignore[import-not-found]
 import marshal
 import os
 from binascii import crc32
+
+from tui.library.stamp import stamp
+from tui.plain_options import plain_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,19 +26,18 @@ if TYPE_CHECKING:
 
     from tui.terminal.output import Cell
 
-    Draw = Callable[[str, int, int, tuple[Any, ...]], "list[list[Cell]] | None"]
-    """Draws a library's screen: its file, columns, rows, what was kept of the settings."""
+    Draw = Callable[[str, str | None, int, int, tuple[Any, ...]], "list[list[Cell]] | None"]
+    """Draws a library's screen: its file, that of the reader's marks over a shared one, columns, rows, and what was
+    kept of the settings."""
     from tui.terminal.session import Session
     from tui.terminal.tty import Tty
 
-_FORMAT = 2
+_FORMAT = 3
 _KEPT = 16
 """Frames kept, for as many terminals and libraries."""
 _LARGEST = 1 << 20
 """Bytes beyond which a file is no frame of ours."""
 
-# Options that leave it to the library alone what the first screen shows.
-_OPTIONS_WITH_VALUE = ("--library", "--config", "--bidi", "--engine", "--model")
 # What decides how a screen is drawn, and where settings and library are found.
 _ENVIRONMENT = (
     "TERM",
@@ -87,7 +91,8 @@ def show(words: Sequence[str], draw: Draw) -> bool:
         draw: draws the library's screen where the kept one is no longer true; it may find that it cannot.
     """
     environ = os.environ
-    if not _plain_reading(words) or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+    # Any other command line adds to what the library shows.
+    if plain_options(words) is None or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False
     try:
         if not (os.isatty(0) and os.isatty(1)):
@@ -95,16 +100,15 @@ def show(words: Sequence[str], draw: Draw) -> bool:
         record = _read(_path(words, environ))
         if record is None:
             return False
-        _, size, config, config_seen, library, library_seen, enter, frame, leave, direction, rows, way = (
-            record
-        )
+        (
+            _, size, config, config_seen, library, marks, library_seen,
+            enter, frame, leave, direction, rows, way,
+        ) = record  # fmt: skip
         if _seen(config) != config_seen:
             return False
-        from tui.library.stamp import stamp
-
         now = os.get_terminal_size(1)
-        if tuple(now) != size or stamp(library) != library_seen:
-            rows = draw(library, *now, way[3:])
+        if tuple(now) != size or _stamps(library, marks) != library_seen:
+            rows = draw(library, marks, *now, way[3:])
             if rows is None:
                 return False
             frame = _frame(rows, *way[:3])
@@ -116,8 +120,6 @@ def show(words: Sequence[str], draw: Draw) -> bool:
 def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
     """Write the frame, and see that from its first byte on every end gives the terminal back."""
     global _shown
-    import signal
-
     ends = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
@@ -172,7 +174,14 @@ def undo() -> None:
         left.tty.close()
 
 
-def keep(session: Session, words: Sequence[str], config: str, library: str, drawing: tuple[Any, ...]) -> None:
+def keep(
+    session: Session,
+    words: Sequence[str],
+    config: str,
+    library: str,
+    marks: str | None,
+    drawing: tuple[Any, ...],
+) -> None:
     """Keep the screen for the next start with the same command line.
 
     Args:
@@ -180,12 +189,11 @@ def keep(session: Session, words: Sequence[str], config: str, library: str, draw
         words: the command line without the program's name.
         config: the settings' file, which need not be there.
         library: the library's file.
+        marks: the file of the reader's marks over a shared one, or None.
         drawing: what the settings say to whoever has to draw it anew, plain values.
     """
-    from tui.library.stamp import stamp
-
-    library_seen = stamp(library)
-    if library_seen is None or not _plain_reading(words):
+    library_seen = _stamps(library, marks)
+    if library_seen[0] is None or plain_options(words) is None:
         return
     painter, terminal = session.painter, session.terminal
     cells = painter.cells()
@@ -198,6 +206,7 @@ def keep(session: Session, words: Sequence[str], config: str, library: str, draw
         config,
         _seen(config),
         library,
+        marks,
         library_seen,
         session.entering().encode(),
         _frame(cells, *way),
@@ -218,11 +227,6 @@ def keep(session: Session, words: Sequence[str], config: str, library: str, draw
         _prune(folder)
     except OSError:
         return  # the next start is a little slower, that is all
-
-
-def _plain_reading(words: Sequence[str]) -> bool:
-    """Whether a command line opens the reader on a library and adds nothing to it."""
-    return len(words) % 2 == 0 and all(word in _OPTIONS_WITH_VALUE for word in words[::2])
 
 
 def _path(words: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -247,8 +251,13 @@ def _read(path: str) -> tuple[Any, ...] | None:
         record = marshal.loads(os.read(descriptor, about.st_size))
     finally:
         os.close(descriptor)
-    is_ours = isinstance(record, tuple) and len(record) == 12 and record[0] == _FORMAT
+    is_ours = isinstance(record, tuple) and len(record) == 13 and record[0] == _FORMAT
     return record if is_ours else None
+
+
+def _stamps(library: str, marks: str | None) -> tuple[Any, ...]:
+    """What tells a library, and the reader's marks over it, from a later state."""
+    return stamp(library), None if marks is None else stamp(marks)
 
 
 def _seen(path: str) -> tuple[int, int] | None:
@@ -270,7 +279,6 @@ def _prune(folder: str) -> None:
 
 def _guard() -> None:
     """See that a signal that comes before the app is there finds the terminal given back."""
-    import signal
 
     def end(signum: int, _frame: object) -> None:
         undo()

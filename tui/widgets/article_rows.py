@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from tui.light_typing import NamedTuple
 from tui.widgets.fields import Fields, direction_of
 
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.bidi.layout import fit, measure
+from tui.light_typing import NamedTuple
 from tui.widgets.header_row import SEPARATOR, Chip, draw_header
 from tui.widgets.painting import Painted
 from tui.widgets.strips import PLAIN, Row, blank

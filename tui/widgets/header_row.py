@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from tui.bidi.layout import fit, measure
+from tui.light_typing import NamedTuple
 from tui.widgets.fields import Fields
 
 Style = TypeVar("Style")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from textual.cache import LRUCache
 
 from tui.bidi.layout import Base, Line, layout
+from tui.light_typing import NamedTuple
 from tui.widgets.fields import direction_of
 
 BlockKind = Literal["title", "source", "paragraph"]
