@@ -6,6 +6,8 @@ Textual is imported, and imports as little as can be.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.light_typing import NamedTuple
 from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
@@ -93,7 +95,7 @@ class _CellRow(Fields[Look]):
     def _over(self, style: Look | None) -> Look:
         if style is None:
             return self._base
-        return _both(self._base, style if self._coloured else style._replace(fg="", bg=""))
+        return _both(self._base, style if self._coloured else _colourless(style))
 
 
 def draw(
@@ -188,6 +190,12 @@ def _nothing(*names: str) -> Look:
     return PLAIN
 
 
+@lru_cache(maxsize=64)
+def _colourless(look: Look) -> Look:
+    return look._replace(fg="", bg="")
+
+
+@lru_cache(maxsize=64)
 def _both(under: Look, over: Look) -> Look:
     attributes = tuple(sorted({*under.attributes, *over.attributes}, key=int))
     return Look(attributes, over.fg or under.fg, over.bg or under.bg)

@@ -1,7 +1,6 @@
-"""Named tuples that cost a start nothing: what `typing.NamedTuple` makes, without what it takes to make them.
+"""What `typing` offers to classes, without what it takes at run time: 3 ms to load, and 0.1 for each named tuple.
 
-`typing` takes 3 ms to load, and each named tuple of it 0.1 to 0.2 more, most of which goes into compiling every
-annotation. Type checkers see `typing.NamedTuple` here.
+Most of that goes into compiling annotations that nobody asks for. Type checkers see `typing` itself here.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, ClassVar, Self
+    from typing import Generic as Generic
     from typing import NamedTuple as NamedTuple
+    from typing import TypeVar as TypeVar
 
 
 class _Record(tuple):  # type: ignore[type-arg]
@@ -85,3 +86,14 @@ if not TYPE_CHECKING:
 
     class NamedTuple(metaclass=_Maker):
         """The base of a class whose annotated names are the fields of a tuple, with defaults if they have any."""
+
+    TypeVar = str
+    """A type variable is its name, and no more."""
+
+    class Generic:
+        """The base of a class that is written for many types: at run time it is the same for all of them."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, item: object) -> type:
+            return cls

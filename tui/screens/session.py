@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.library.model import FILTERS, Filter, Match, View
 from tui.light_typing import NamedTuple
-from tui.screens.panes import Pane
+
+if TYPE_CHECKING:
+    from tui.screens.panes import Pane
 
 KEPT_JUMPS = 200
 KEPT_POSITIONS = 200
