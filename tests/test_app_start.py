@@ -62,6 +62,7 @@ def options(library: Path, *paths: str, read_only: bool = False) -> ReaderOption
         engine="builtin",
         model=None,
         config_path=library.parent / "config.toml",
+        config_seen=None,
         settings=Settings(),
         log_path=library.parent / "log",
     )

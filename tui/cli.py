@@ -10,7 +10,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,7 +156,9 @@ def _run(words: list[str]) -> int:
         parser = _parser(f"newsread {name}", COMMANDS[name])
         command.add_arguments(parser)
         options = parser.parse_args(words)
-        status: int = command.run(options, _context(options))
+        context = _context(options)
+        with _frames_redrawn(context.library):
+            status: int = command.run(options, context)
     except SystemExit as leaving:
         # argparse has printed what it had to say.
         return leaving.code if isinstance(leaving.code, int) else USAGE
@@ -169,6 +171,22 @@ def _run(words: list[str]) -> int:
         complain(str(error))
         return 1
     return status
+
+
+@contextlib.contextmanager
+def _frames_redrawn(library: Path | str) -> Iterator[None]:
+    """Have the first screens kept of a library drawn anew if what is done within changes it: no start waits for it."""
+    from tui.library.stamp import stamp
+
+    path = str(Path(library).absolute())
+    before = stamp(path)
+    yield
+    if stamp(path) != before:
+        from tui.first_start import drawn
+        from tui.terminal.kept_frames import redraw
+
+        sys.stdout.flush()
+        redraw(path, drawn, os.environ)
 
 
 def _parser(program: str, description: str) -> ArgumentParser:
@@ -261,9 +279,14 @@ def context_of(
     """
     from tui import config as places
     from tui.headless.context import Context
+    from tui.kept_settings import KEPT_SETTINGS, settings_of
+    from tui.private_files import seen
 
     config_path = Path(config) if config else places.config_path()
-    settings = places.load_settings(config_path, must_exist=bool(config))
+    # Before it is read: what is written to it meanwhile is another state of it.
+    config_seen = seen(str(config_path))
+    kept = places.state_directory() / KEPT_SETTINGS
+    settings = settings_of(str(config_path), str(kept), must_exist=bool(config))
     named = library or settings.library
     chosen: Path | str = named if named == ":memory:" else _path(named) or places.library_path()
     # A library in memory is this process's own: there is nothing to leave alone.
@@ -276,6 +299,7 @@ def context_of(
         engine=engine or settings.engine,
         model=_path(model or settings.model),
         config_path=config_path,
+        config_seen=config_seen,
         settings=settings,
     )
 
@@ -330,6 +354,7 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             engine=context.engine,
             model=context.model,
             config_path=context.config_path,
+            config_seen=context.config_seen,
             settings=context.settings,
             log_path=log_path(),
         )

@@ -93,6 +93,7 @@ class ReaderOptions(NamedTuple):
         engine: what finds names.
         model: a model in place of the engine's own, or None.
         config_path: the configuration file, there or not.
+        config_seen: its state when it was read (`tui.private_files.seen`).
         settings: what it says.
         log_path: file for the worker's messages and crash reports.
     """
@@ -106,6 +107,7 @@ class ReaderOptions(NamedTuple):
     engine: str
     model: Path | None
     config_path: Path
+    config_seen: tuple[int, int, int] | None
     settings: Settings
     log_path: Path
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.light_typing import NamedTuple
 from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
-from tui.screens.panes import Box, Wishes, arrange
+from tui.screens.panes import Box, Panes, Wishes, arrange
 from tui.screens.settings import list_jump
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
@@ -110,6 +110,51 @@ def draw(
         drawing: what the settings say.
         marks: the file of the reader's marks over a library that is only read, there or not; None over any other.
     """
+    drawn = _draw(library, columns, rows, drawing, marks)
+    return None if drawn is None else drawn[0]
+
+
+def as_seen_next(
+    screen: list[list[Cell]], library: str, drawing: Drawing, marks: str | None, *, with_status: bool
+) -> list[list[Cell]] | None:
+    """Give the screen the reader leaves as the next start will have it; None where it cannot be told.
+
+    The list is built anew at every start: articles may have come from elsewhere, those just read are gone from the
+    unread ones, and it stands where the open article has it. The article and the sidebar stay as they were left.
+
+    Args:
+        screen: the cells as they are left, row by row.
+        library: the library's file, the reader's place in it saved.
+        drawing: what the settings say.
+        marks: the file of the reader's marks over a library that is only read; None over any other.
+        with_status: the status line is of the place in the list, not a notice.
+    """
+    columns, rows = len(screen[0]), len(screen)
+    drawn = _draw(library, columns, rows, drawing, marks)
+    if drawn is None:
+        return None
+    cells, panes = drawn
+    kept = [panes.article, panes.sidebar, panes.hints]
+    if any(
+        screen[y][box.x] != cells[y][box.x] for box in panes.rules for y in range(box.y, box.y + box.height)
+    ):
+        return cells  # the panes stand elsewhere
+    if panes.list is None or _cut(screen, panes.list) == _cut(cells, panes.list):
+        kept += [panes.header, panes.status if with_status else None]
+    for box in filter(None, kept):
+        for y in range(box.y, box.y + box.height):
+            cells[y][box.x : box.x + box.width] = screen[y][box.x : box.x + box.width]
+    return cells
+
+
+def _cut(cells: list[list[Cell]], box: Box) -> list[list[Cell]]:
+    return [row[box.x : box.x + box.width] for row in cells[box.y : box.y + box.height]]
+
+
+def _draw(
+    library: str, columns: int, rows: int, drawing: Drawing, marks: str | None
+) -> tuple[list[list[Cell]], Panes] | None:
+    """Draw what the library says, and say where the panes stand."""
 
     def window(first: FirstList) -> tuple[int, int]:
         box = arrange(columns, rows, _wishes(first, drawing)).list
@@ -135,7 +180,7 @@ def draw(
     for box in panes.rules:
         for y in range(box.y, box.y + box.height):
             screen[y][box.x] = ("│", _LOOKS["rule--line"])
-    return screen
+    return screen, panes
 
 
 def _say(screen: list[list[Cell]], box: Box, text: str, indent: int) -> None:

@@ -21,8 +21,10 @@ from tui.plain_options import READ_ONLY, plain_options
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from tui.config import Settings
+    from tui.terminal.output import Cell
 
 
 class Meant(NamedTuple):
@@ -64,15 +66,31 @@ def show(words: Sequence[str]) -> None:
         session = prepare(meant.bidi, mouse=meant.settings.mouse)
     except NoTerminal:
         return  # said by the command line
-    from tui.first_screen import draw, drawing_of
+    from tui.first_screen import drawing_of
 
-    drawing = drawing_of(meant.settings, environ)
-    try:
-        rows = draw(meant.library, *session.tty.size(), drawing, meant.marks)
-    except Exception:
-        return  # the app draws it a moment later, and tells what is wrong if it cannot either
+    rows = drawn(meant.library, meant.marks, *session.tty.size(), drawing_of(meant.settings, environ))
     if rows is not None:
         session.show_first(rows)
+
+
+def drawn(
+    library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
+) -> list[list[Cell]] | None:
+    """Draw the first screen of a library; None where that cannot be done now, for whatever reason.
+
+    Args:
+        library: the library's file.
+        marks: the file of the reader's marks over a library that is only read, there or not; None over any other.
+        columns: width of the terminal in cells.
+        rows: its height in cells.
+        drawing: a `Drawing`, or the values of one.
+    """
+    from tui.first_screen import Drawing, draw
+
+    try:
+        return draw(library, columns, rows, Drawing(*drawing), marks)
+    except Exception:
+        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
 
 
 def meant_by(words: Sequence[str], environ: Mapping[str, str]) -> Meant | None:
@@ -85,14 +103,16 @@ def meant_by(words: Sequence[str], environ: Mapping[str, str]) -> Meant | None:
     options = plain_options(words)
     if options is None:
         return None
-    from tui.config import ConfigError, is_possible, load_settings
+    from tui.config import ConfigError, is_possible
+    from tui.kept_settings import KEPT_SETTINGS, settings_of
 
     named = options.get("--config")
     config = named or _place("XDG_CONFIG_HOME", ".config", "config.toml", environ)
-    if config is None or not is_possible(options):
+    kept = _place("XDG_STATE_HOME", ".local/state", KEPT_SETTINGS, environ)
+    if config is None or kept is None or not is_possible(options):
         return None
     try:
-        settings = load_settings(config, must_exist=bool(named))
+        settings = settings_of(config, kept, must_exist=bool(named))
     except ConfigError:
         return None
     library = options.get("--library") or settings.library

@@ -35,14 +35,12 @@ def show_list(session: Session, options: ReaderOptions) -> int:
         from tui.samples import begin_library
 
         offered = begin_library(options)
-    from tui.first_screen import draw, drawing_of
+    from tui.first_screen import drawing_of
+    from tui.first_start import drawn
 
-    drawing = drawing_of(options.settings, session.environ)
+    library = str(Path(options.library).absolute())
     marks = None if options.state_path is None else str(options.state_path)
-    try:
-        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing, marks)
-    except Exception:
-        return offered  # the app draws it a moment later, and tells what is wrong if it cannot either
+    rows = drawn(library, marks, *session.tty.size(), drawing_of(options.settings, session.environ))
     if rows is not None:
         session.show_first(rows)
     return offered

@@ -35,12 +35,9 @@ def _drawn(
     library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
 ) -> list[list[Cell]] | None:
     """Draw the screen of a library that has changed, or of another size."""
-    from tui.first_screen import Drawing, draw
+    from tui.first_start import drawn
 
-    try:
-        return draw(library, columns, rows, Drawing(*drawing), marks)
-    except Exception:
-        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
+    return drawn(library, marks, columns, rows, drawing)
 
 
 if __name__ == "__main__":

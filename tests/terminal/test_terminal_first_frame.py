@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,143 @@ def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
         assert not program.restored
     finally:
         program.close()
+
+
+KEPT_ALONE = (
+    "import sys; from tui.terminal import first_frame\n"
+    "first_frame.show(sys.argv[1:], lambda *_: None); sys.stdin.read(1); first_frame.undo()"
+)
+"""Shows what was kept, and draws nothing itself."""
+
+
+@pytest.fixture
+def next_start(home: dict[str, str | None]) -> Iterator[Callable[..., Program]]:
+    """The next start, as far as what was kept for it."""
+    programs: list[Program] = []
+
+    def begin(*more: str) -> Program:
+        library = str(Path(str(home["HOME"])) / "library.db")
+        programs.append(Program([sys.executable, "-c", KEPT_ALONE, "--library", library, *more], env=home))
+        return programs[-1]
+
+    yield begin
+    for program in programs:
+        program.send(b"\n")
+        program.ended()
+        assert not program.restored
+        program.close()
+
+
+def run_command(home: dict[str, str | None], *words: str) -> None:
+    environ = {key: value for key, value in {**os.environ, **home}.items() if value is not None}
+    command = [sys.executable, "-m", "tui.cli", *words, "--library", f"{home['HOME']}/library.db"]
+    subprocess.run(command, env=environ, check=True, capture_output=True)
+
+
+def test_a_command_that_changes_the_library_has_the_next_start_drawn(
+    home: dict[str, str | None], tmp_path: Path, next_start: Callable[..., Program]
+) -> None:
+    read_and_quit(home)
+    article = tmp_path / "2024-05-02.txt"
+    article.write_text(OTHER.text, encoding="utf-8")
+    run_command(home, "add", str(article))
+    program = next_start()
+    assert program.shows("2 articles")
+    assert "قال" not in "".join(program.screen().lines), "the list alone was drawn"
+
+
+def test_a_command_that_only_reads_leaves_the_frame_as_it_is(
+    home: dict[str, str | None], next_start: Callable[..., Program]
+) -> None:
+    read_and_quit(home)
+    before = frames(home)[0].stat().st_mtime_ns
+    run_command(home, "list")
+    assert frames(home)[0].stat().st_mtime_ns == before
+    assert next_start().shows("article 1 of 1")
+
+
+def test_what_came_in_while_the_reader_was_open_is_in_the_next_start(
+    home: dict[str, str | None], next_start: Callable[..., Program]
+) -> None:
+    program = reader(home)
+    try:
+        assert program.shows("1 article", 30)
+        program.pump(3)
+        with Library.open(Path(str(home["HOME"])) / "library.db") as library:
+            library.add([OTHER])
+        program.send(b"q")
+        assert program.ended() == 0
+    finally:
+        program.close()
+    again = next_start()
+    assert again.shows("2 articles")
+    shown = "".join(again.screen().lines)
+    assert "1 of 1" not in shown
+    assert "1 article " not in shown
+
+
+def test_what_the_next_start_will_not_list_is_not_shown(
+    home: dict[str, str | None], next_start: Callable[..., Program]
+) -> None:
+    program = reader(home)
+    try:
+        assert program.shows("1 article", 30)
+        program.pump(2)
+        program.send(b"vu")
+        assert program.shows("[unread")
+        program.send(b"r")
+        assert program.shows("0 unread")
+        program.pump(1)
+        program.send(b"q")
+        assert program.ended() == 0
+    finally:
+        program.close()
+    again = next_start()
+    assert again.shows("0 unread")
+    assert "0 articles" in again.screen().lines[0]
+
+
+def test_a_notice_is_old_by_the_next_start(
+    home: dict[str, str | None], next_start: Callable[..., Program]
+) -> None:
+    program = reader(home)
+    try:
+        assert program.shows("1 article", 30)
+        program.pump(2)
+        program.send(b"u")
+        assert program.shows("Nothing to undo")
+        program.send(b"q")
+        assert program.ended() == 0
+    finally:
+        program.close()
+    again = next_start()
+    assert again.shows("1 article")
+    assert "undo" not in "".join(again.screen().lines)
+
+
+def test_settings_changed_while_the_reader_was_open_are_not_taken_for_those_it_was_drawn_with(
+    home: dict[str, str | None],
+) -> None:
+    config = Path(str(home["XDG_CONFIG_HOME"])) / "newsread" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("mirrored = false\n")
+    program = reader(home)
+    try:
+        assert program.shows("1 article", 30)
+        program.pump(2)
+        config.write_text("mirrored = true\n")
+        program.send(b"q")
+        assert program.ended() == 0
+    finally:
+        program.close()
+    again = Program([sys.executable, "-c", KEPT_ALONE, "--library", f"{home['HOME']}/library.db"], env=home)
+    try:
+        again.pump(1)
+        assert b"\x1b[?1049h" not in again.output, "a frame of other settings was shown"
+    finally:
+        again.send(b"\n")
+        again.ended()
+        again.close()
 
 
 def test_a_signal_before_the_app_is_there_gives_the_terminal_back(home: dict[str, str | None]) -> None:

@@ -5,10 +5,12 @@ A look at its files, not into them: SQLite takes 3 ms to load.
 
 from __future__ import annotations
 
-import os
+from tui.private_files import seen
 
-Stamp = tuple[tuple[int, int, int] | None, ...]
-"""Of the file and of its write-ahead log: when it was written, its size, and which file it is; None for no log."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Stamp = tuple[tuple[int, int, int], tuple[int, int, int] | None]
+    """Of the file and of its write-ahead log, which is None where there is none."""
 
 
 def stamp(path: str) -> Stamp | None:
@@ -20,14 +22,6 @@ def stamp(path: str) -> Stamp | None:
     Returns:
         Something to compare with another mark of the same library, or None where there is no file.
     """
-    file = _seen(path)
-    return None if file is None else (file, _seen(f"{path}-wal"))
-
-
-def _seen(path: str) -> tuple[int, int, int] | None:
-    try:
-        about = os.stat(path)
-    except OSError:
-        return None
-    # SQLite leaves an empty log where somebody has only read.
-    return (about.st_mtime_ns, about.st_size, about.st_ino) if about.st_size else None
+    file = seen(path)
+    # SQLite leaves an empty log where somebody has only read: it is as none.
+    return None if file is None else (file, seen(f"{path}-wal"))

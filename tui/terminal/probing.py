@@ -231,7 +231,13 @@ class Probe:
 def _session_key(tty: Tty, environ: Mapping[str, str]) -> str:
     """Name this terminal's session: the line, the shell that leads it and when that began, and where it comes from."""
     leader = os.getsid(0)
-    parts = (tty.name, str(leader), _began(leader), environ.get("TERM", ""), environ.get("SSH_CONNECTION", ""))
+    parts = (
+        tty.name,
+        str(leader),
+        _began(leader),
+        environ.get("TERM", ""),
+        environ.get("SSH_CONNECTION", ""),
+    )
     return "session " + " ".join(_word(part) for part in parts)
 
 

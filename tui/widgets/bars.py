@@ -70,7 +70,11 @@ def add_parts(
 
 
 class StatusLine(BarLine):
-    """Says where the reader is; a notice takes its place for a while."""
+    """Says where the reader is; a notice takes its place for a while.
+
+    Attributes:
+        says_place: it was last drawn without a notice.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--text",
@@ -98,6 +102,7 @@ class StatusLine(BarLine):
         self._right = ""
         self._notice: tuple[tuple[str, ...], Severity] | None = None
         self._timer: Timer | None = None
+        self.says_place = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -155,6 +160,7 @@ class StatusLine(BarLine):
         row = Row(width, self.base_paint)
         if width > 8:
             row.blank(1)
+        self.says_place = self._notice is None
         if self._notice is not None:
             texts, severity = self._notice
             style = self.paint(f"status--{severity}")
