@@ -197,6 +197,25 @@ def test_a_command_that_changes_the_library_has_the_next_start_drawn(
     assert "قال" not in "".join(program.screen().lines), "the list alone was drawn"
 
 
+def test_a_kept_frame_waits_for_nothing_else(home: dict[str, str | None]) -> None:
+    """Each of these takes longer to load than the frame takes to be read and written."""
+    read_and_quit(home)
+    code = (
+        "import sys, tui.start; from tui.terminal import first_frame\n"
+        "first_frame.show(sys.argv[1:], lambda *_: None); loaded = set(sys.modules); sys.stdin.read(1)\n"
+        "first_frame.undo(); slow = {'typing', 're', 'enum', 'collections', 'contextlib', '_sqlite3', 'signal'}\n"
+        "print('loaded:', *sorted(loaded & slow), 'and no more')"
+    )
+    program = Program([sys.executable, "-c", code, "--library", f"{home['HOME']}/library.db"], env=home)
+    try:
+        assert program.shows("1 article")
+        program.send(b"\n")
+        program.ended()
+        assert b"loaded: and no more" in program.output
+    finally:
+        program.close()
+
+
 def test_a_command_that_only_reads_leaves_the_frame_as_it_is(
     home: dict[str, str | None], next_start: Callable[..., Program]
 ) -> None:
