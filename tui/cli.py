@@ -285,8 +285,10 @@ def context_of(
     config_path = Path(config) if config else places.config_path()
     # Before it is read: what is written to it meanwhile is another state of it.
     config_seen = seen(str(config_path))
-    kept = places.state_directory() / KEPT_SETTINGS
-    settings = settings_of(str(config_path), str(kept), must_exist=bool(config))
+    kept = None
+    with contextlib.suppress(places.ConfigError):  # nothing may have to be kept
+        kept = str(places.state_directory() / KEPT_SETTINGS)
+    settings = settings_of(str(config_path), kept, must_exist=bool(config))
     named = library or settings.library
     chosen: Path | str = named if named == ":memory:" else _path(named) or places.library_path()
     # A library in memory is this process's own: there is nothing to leave alone.

@@ -111,6 +111,8 @@ def meant_by(words: Sequence[str], environ: Mapping[str, str]) -> Meant | None:
     kept = _place("XDG_STATE_HOME", ".local/state", KEPT_SETTINGS, environ)
     if config is None or kept is None or not is_possible(options):
         return None
+    if named and not os.path.isfile(named):
+        return None  # not there, or a pipe that can be read but once
     try:
         settings = settings_of(config, kept, must_exist=bool(named))
     except ConfigError:

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def settings_of(config: str, kept: str, *, must_exist: bool = False) -> Settings:
+def settings_of(config: str, kept: str | None, *, must_exist: bool = False) -> Settings:
     """The settings of a configuration file, as kept if it is still the same.
 
     Args:
         config: the configuration file.
-        kept: the file they are kept in.
+        kept: the file they are kept in, or None.
         must_exist: it was named by the user, so that its absence is an error.
 
     Raises:
         ConfigError: as `tui.config.load_settings` has it.
     """
     now = seen(config)
-    record = read_private(kept) if now else None
+    record = read_private(kept) if now and kept else None
     if isinstance(record, tuple) and record[:3] == _key(config, now):
         return Settings(*record[3])
     return load_settings(config, must_exist=must_exist)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,6 +200,12 @@ def test_other_command_lines_and_other_systems_are_left_to_the_command_line(tmp_
         ["--config", str(tmp_path / "none.toml")],
     ):
         assert meant_by(words, environ) is None, words
+
+
+def test_settings_from_a_pipe_are_left_to_the_command_line(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert meant_by(["--library", "/l.db", "--config", str(pipe)], {"HOME": str(tmp_path)}) is None
 
 
 def test_what_the_settings_say_is_heeded(tmp_path: Path) -> None:
