@@ -359,6 +359,8 @@ class _Paragraph:
 
     def _breaks(self, width: int) -> Iterator[int]:
         """Yield the index after the last cell of each line, line ends and blanks behind it included."""
+        from tui.bidi.breaks import last_break
+
         lines = self.lines
         total = len(lines)
         even = not self.tabs and not self.widths.strip(b"\1")
@@ -378,8 +380,6 @@ class _Paragraph:
             elif limit >= total:
                 first = total
             else:
-                from tui.bidi.breaks import last_break
-
                 first = last_break(lines, self.blanks, self.glued, self.after, first, limit)
                 if 0 <= forced < first:
                     forced = lines.find(b"k", first)
