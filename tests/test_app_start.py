@@ -81,7 +81,7 @@ def test_the_first_screen_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(modules.split())
     assert not {name for name in loaded if name.split(".")[0] in HEAVY}
     assert not loaded & LATER
-    assert not dataclasses.split(), "one takes as long to make as five named tuples"
+    assert not dataclasses.split(), "one takes as long to make as many named tuples"
 
 
 def test_samples_are_offered_once_to_an_empty_library(tmp_path: Path) -> None:

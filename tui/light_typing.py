@@ -1,6 +1,7 @@
 """What `typing` offers to classes, without what it takes at run time: 3 ms to load, and 0.1 for each named tuple.
 
-Most of that goes into compiling annotations that nobody asks for. Type checkers see `typing` itself here.
+Most of that goes into compiling annotations that nobody asks for. Type checkers see `typing` itself here. A module that
+makes named tuples has its annotations as strings (`from __future__ import annotations`).
 """
 
 from __future__ import annotations
