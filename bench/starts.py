@@ -36,12 +36,14 @@ class Start(NamedTuple):
         ready: what the complete screen shows, a regular expression.
         state: the directory of the reader's state.
         prepare: called before every start.
+        environ: what else is set in its environment.
     """
 
     command: list[str]
     ready: str
     state: Path
     prepare: Callable[[], object] = lambda: None
+    environ: dict[str, str] = {}  # noqa: RUF012
 
 
 class Cost(NamedTuple):
@@ -108,11 +110,28 @@ def starts_of(work: Path, articles: int) -> dict[str, Start]:
         for path in work.glob("new.db*"):
             path.unlink()
 
+    settings = work / "settings"
+    (settings / "newsread").mkdir(parents=True, exist_ok=True)
+    (settings / "newsread" / "config.toml").write_text('measure = 90\n[keys]\nnext-unread = ["o"]\n')
+
     starts = {
         "nothing changed": Start([*reader, str(library)], r"\d%", work / "state-kept"),
         "library changed": Start([*reader, str(changing)], r"\d%", work / "state-changing", change),
         "first start": Start(
             [*reader, str(library)], r"\d%", work / "state-first", forget(work / "state-first")
+        ),
+        "first start, settings": Start(
+            [*reader, str(library)],
+            r"\d%",
+            work / "state-settings",
+            forget(work / "state-settings"),
+            {"XDG_CONFIG_HOME": str(settings)},
+        ),
+        "first start, read-only": Start(
+            [*reader, str(library), "--read-only"],
+            r"\d%",
+            work / "state-shared",
+            forget(work / "state-shared"),
         ),
         "no library yet": Start([*reader, str(new)], "sample articles", work / "state-new", begin),
         "one Static": Start([sys.executable, str(ROOT / "bench" / "static_app.py")], "line 29", work),
@@ -128,7 +147,11 @@ def cost_of(start: Start, size: tuple[int, ...]) -> Cost:
     import ptybench
 
     start.prepare()
-    environ: dict[str, str | None] = {"XDG_STATE_HOME": str(start.state), "XDG_RUNTIME_DIR": None}
+    environ: dict[str, str | None] = {
+        "XDG_STATE_HOME": str(start.state),
+        "XDG_RUNTIME_DIR": None,
+        **start.environ,
+    }
     pty: Any = ptybench.Pty(start.command, *size, environ).start()
     screen = ptybench.Replay(*size)
     text = None

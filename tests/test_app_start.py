@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.config import ReaderOptions, Settings
-from tui.first_screen import drawing_of, usual_drawing
+from tui.first_screen import drawing_of
 from tui.library.library import Library
 from tui.samples import offer_samples
 from tui.screens.settings import ReaderSettings
@@ -62,6 +62,7 @@ def options(library: Path, *paths: str, read_only: bool = False) -> ReaderOption
         engine="builtin",
         model=None,
         config_path=library.parent / "config.toml",
+        config_seen=None,
         settings=Settings(),
         log_path=library.parent / "log",
     )
@@ -80,7 +81,7 @@ def test_the_first_screen_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(modules.split())
     assert not {name for name in loaded if name.split(".")[0] in HEAVY}
     assert not loaded & LATER
-    assert not dataclasses.split(), "one takes as long to make as five named tuples"
+    assert not dataclasses.split(), "one takes as long to make as many named tuples"
 
 
 def test_samples_are_offered_once_to_an_empty_library(tmp_path: Path) -> None:
@@ -102,9 +103,12 @@ def test_samples_are_not_offered_beside_other_articles(
         assert library.counts().total == 0
 
 
-@pytest.mark.parametrize("environ", [{"TERM": "xterm"}, {"TERM": "xterm", "NO_COLOR": "1"}])
-def test_the_list_of_a_first_start_is_drawn_as_the_app_draws_it_without_settings(
-    tmp_path: Path, environ: dict[str, str]
+@pytest.mark.parametrize("said", [Settings(), Settings(mirrored=True), Settings(link="slow")])
+def test_the_list_of_a_first_start_is_drawn_as_the_settings_have_the_app_draw_it(
+    tmp_path: Path, said: Settings
 ) -> None:
-    settings = ReaderSettings.of(options(tmp_path / "library.db"))
-    assert usual_drawing(environ) == drawing_of(settings, environ)
+    settings = ReaderSettings.of(options(tmp_path / "library.db")._replace(settings=said))
+    drawing = drawing_of(said, {"TERM": "xterm"})
+    assert (drawing.mirrored, drawing.jump) == (settings.mirrored, settings.list_jump)
+    assert drawing.coloured
+    assert not drawing_of(said, {"TERM": "xterm", "NO_COLOR": "1"}).coloured

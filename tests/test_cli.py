@@ -75,7 +75,9 @@ def values(printed: str) -> list[Any]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
-def test_a_user_without_a_home_gets_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_home_gets_a_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def nobody(_: int) -> None:
         raise KeyError
 
@@ -87,6 +89,8 @@ def test_a_user_without_a_home_gets_a_sentence(run: Run, monkeypatch: pytest.Mon
     assert said == "newsread: There is no home directory: set HOME, or XDG_CONFIG_HOME.\n"
     status, _, said = run("list", "--config", "/dev/null", "--library", "~nobody-at-all/x")
     assert "Traceback" not in said
+    Library.open(tmp_path / "library.db").close()
+    assert run("list", "--config", "/dev/null", "--library", str(tmp_path / "library.db"))[0] == 0
 
 
 def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:

@@ -119,6 +119,56 @@ def test_the_app_changes_no_cell_of_it(tmp_path: Path, name: str, size: tuple[in
     assert_unchanged(drawn, frames)
 
 
+@pytest.mark.parametrize("name", STATES)
+def test_the_app_changes_no_cell_of_it_over_a_shared_library(tmp_path: Path, name: str) -> None:
+    path, marks = tmp_path / "library.db", tmp_path / "marks.db"
+    size = (120, 40)
+    with Library.open(path) as library:
+        ids = fill(library)
+    drawing = Drawing(False, 8, True)
+    assert draw(str(path), *size, drawing, str(marks)), "nobody has read here yet"
+    assert not marks.exists(), "drawing leaves nothing behind"
+    settings = ReaderSettings(list_jump=8, can_write=False)
+    with Library.open(path, read_only=True, state_path=marks) as library:
+        library.mark(ids[2::3], read=True)
+        library.mark(ids[1::7], starred=True)
+        library.mark(ids[3::11], archived=True)
+        library.watch("place:بغداد")
+        library.set_setting("reader.state", STATES[name](ids).dump())
+        drawn = draw(str(path), *size, drawing, str(marks))
+        frames = app_cells(library, settings, size)
+    assert drawn is not None
+    assert_unchanged(drawn, frames)
+
+
+def test_nobodys_marks_over_a_shared_library_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    drawing = Drawing(False, 8, True)
+    with Library.open(path) as library:
+        fill(library)
+    drawn = draw(str(path), 120, 40, drawing, str(tmp_path / "marks.db"))
+    with Library.open(path, read_only=True, state_path=tmp_path / "marks.db") as library:
+        frames = app_cells(library, ReaderSettings(list_jump=8, can_write=False), (120, 40))
+    assert drawn is not None
+    assert "70 unread" in "".join(text for text, _ in drawn[0]), "the owner's own marks are not shown"
+    assert_unchanged(drawn, frames)
+
+
+def test_marks_of_articles_that_are_gone_are_left_to_the_app(tmp_path: Path) -> None:
+    path, marks = tmp_path / "library.db", tmp_path / "marks.db"
+    drawing = Drawing(False, 8, True)
+    with Library.open(path) as library:
+        ids = fill(library)
+    with Library.open(path, read_only=True, state_path=marks) as shared:
+        shared.mark(ids[:9], read=True)
+    assert draw(str(path), 80, 24, drawing, str(marks))
+    with Library.open(path) as library:
+        library.remove(ids[:3])
+    assert draw(str(path), 80, 24, drawing, str(marks)) is None, "they would be counted"
+    Library.open(path, read_only=True, state_path=marks).close()
+    assert draw(str(path), 80, 24, drawing, str(marks))
+
+
 def assert_unchanged(drawn: list[list[Cell]], frames: list[list[list[Cell]]]) -> None:
     """What was drawn stays as it is; what was left blank is filled in."""
     for when, shown in zip(("first", "last"), frames, strict=True):
@@ -169,5 +219,9 @@ def test_it_is_drawn_without_anything_that_takes_long_to_load(tmp_path: Path) ->
         "tui.config",
         "tui.library.model",
         "tui.bidi.emit",
+        "tui.bidi.breaks",
+        "typing",
+        "contextlib",
+        "signal",
     }
     assert not loaded & slow

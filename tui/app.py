@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from textual.screen import Screen
 from tui import crash
 from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
-from tui.first_screen import drawing_of
+from tui.first_screen import as_seen_next, drawing_of
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.samples import offer_samples
@@ -29,6 +30,8 @@ from tui.terminal.seam import without_extras
 
 if TYPE_CHECKING:
     from textual.types import CSSPathType
+
+    from tui.terminal.session import Session
 
 PATIENCE = 0.4  # seconds a key may wait for another process that writes to the library
 STYLES = Path(__file__).parent / "styles"
@@ -136,10 +139,7 @@ def run_reader(options: ReaderOptions, offered: int = 0) -> int:
     Returns:
         Exit status.
     """
-    import sys
-
     from tui.headless.context import complain
-    from tui.terminal import first_frame
     from tui.terminal.session import current
 
     def report(error: BaseException) -> str:
@@ -176,12 +176,30 @@ def run_reader(options: ReaderOptions, offered: int = 0) -> int:
             complain(report(app.failure))
         if app.unsaved is not None:
             complain(f"your place was not kept: {app.unsaved}")
-    if app.ended_reading and session is not None and not options.read_only:
-        first_frame.keep(
-            session,
-            sys.argv[1:],
-            str(options.config_path),
-            str(library.path.absolute()),
-            tuple(drawing_of(settings, session.environ)),
-        )
+    if app.ended_reading and session is not None:
+        _keep_for_next_start(app, session, options)
     return app.return_code or 0
+
+
+def _keep_for_next_start(app: NewsreadApp, session: Session, options: ReaderOptions) -> None:
+    """Keep what the next start will show before it loads anything: the screen, and what the settings say."""
+    from tui.config import state_directory
+    from tui.kept_settings import KEPT_SETTINGS, keep_settings
+    from tui.terminal import kept_frames
+
+    config = str(options.config_path)
+    keep_settings(options.settings, config, options.config_seen, str(state_directory() / KEPT_SETTINGS))
+    library = str(app.reading.library.path.absolute())
+    marks = None if options.state_path is None else str(options.state_path)
+    # Before the list is drawn: what is written to the library meanwhile is missed by the drawing, not by the mark.
+    seen = kept_frames.stamps(library, marks)
+    basis = kept_frames.Basis(config, options.config_seen, library, marks, seen)
+    drawing = drawing_of(options.settings, session.environ)
+    says_place = app.reader.status.says_place
+    try:
+        rows = as_seen_next(session.painter.cells(), library, drawing, marks, with_status=says_place)
+    except Exception as error:
+        app.report(error)  # the reader has ended well all the same
+        return
+    if rows is not None:
+        kept_frames.keep(session, sys.argv[1:], basis, rows, tuple(drawing))

@@ -10,7 +10,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,15 +127,19 @@ def command_among(words: Sequence[str]) -> int | None:
 
 
 def _run(words: list[str]) -> int:
-    from tui.config import ConfigError
+    from tui.config import ConfigError, is_possible
     from tui.headless.context import CommandError, complain
     from tui.library.errors import LibraryError
+    from tui.plain_options import READ_ONLY, plain_options
 
     at = command_among(words)
     try:
-        if (named := _named_options(words)) is not None:
+        named = plain_options(words)
+        # `argparse` complains of values that cannot be.
+        if named is not None and is_possible(named):
             context = context_of(
                 library=named.get("--library"),
+                read_only=READ_ONLY in named,
                 bidi=named.get("--bidi"),
                 engine=named.get("--engine"),
                 model=named.get("--model"),
@@ -152,7 +156,9 @@ def _run(words: list[str]) -> int:
         parser = _parser(f"newsread {name}", COMMANDS[name])
         command.add_arguments(parser)
         options = parser.parse_args(words)
-        status: int = command.run(options, _context(options))
+        context = _context(options)
+        with _frames_redrawn(context.library):
+            status: int = command.run(options, context)
     except SystemExit as leaving:
         # argparse has printed what it had to say.
         return leaving.code if isinstance(leaving.code, int) else USAGE
@@ -167,26 +173,20 @@ def _run(words: list[str]) -> int:
     return status
 
 
-def _named_options(words: Sequence[str]) -> dict[str, str] | None:
-    """The options of a command line that is nothing but options of the reader with a value each.
+@contextlib.contextmanager
+def _frames_redrawn(library: Path | str) -> Iterator[None]:
+    """Have the first screens kept of a library drawn anew if what is done within changes it: no start waits for it."""
+    from tui.library.stamp import stamp
 
-    Most are, and `argparse` takes a while to load. None for any other, and for what it would complain about.
+    path = str(Path(library).absolute())
+    before = stamp(path)
+    yield
+    if stamp(path) != before:
+        from tui.first_start import drawn
+        from tui.terminal.kept_frames import redraw
 
-    Args:
-        words: the command line without the program's name.
-    """
-    from tui.config import NOTES
-
-    named = dict(zip(words[::2], words[1::2], strict=False))
-    if len(words) % 2 or not named.keys() <= {"--library", "--config", "--bidi", "--engine", "--model"}:
-        return None
-    if any(value.startswith("-") for value in named.values()):
-        return None
-    for option in ("bidi", "engine"):
-        value = named.get(f"--{option}")
-        if value is not None and value not in NOTES[option].choices:
-            return None
-    return named
+        sys.stdout.flush()
+        redraw(path, drawn, os.environ)
 
 
 def _parser(program: str, description: str) -> ArgumentParser:
@@ -279,9 +279,16 @@ def context_of(
     """
     from tui import config as places
     from tui.headless.context import Context
+    from tui.kept_settings import KEPT_SETTINGS, settings_of
+    from tui.private_files import seen
 
     config_path = Path(config) if config else places.config_path()
-    settings = places.load_settings(config_path, must_exist=bool(config))
+    # Before it is read: what is written to it meanwhile is another state of it.
+    config_seen = seen(str(config_path))
+    kept = None
+    with contextlib.suppress(places.ConfigError):  # nothing may have to be kept
+        kept = str(places.state_directory() / KEPT_SETTINGS)
+    settings = settings_of(str(config_path), kept, must_exist=bool(config))
     named = library or settings.library
     chosen: Path | str = named if named == ":memory:" else _path(named) or places.library_path()
     # A library in memory is this process's own: there is nothing to leave alone.
@@ -294,6 +301,7 @@ def context_of(
         engine=engine or settings.engine,
         model=_path(model or settings.model),
         config_path=config_path,
+        config_seen=config_seen,
         settings=settings,
     )
 
@@ -348,6 +356,7 @@ def _read(paths: tuple[str, ...], published: str | None, context: Context) -> in
             engine=context.engine,
             model=context.model,
             config_path=context.config_path,
+            config_seen=context.config_seen,
             settings=context.settings,
             log_path=log_path(),
         )

@@ -11,7 +11,9 @@ therefore also answers to the letter of the same physical key, by the one table 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tui.light_typing import NamedTuple
 
 Context = Literal["list", "article", "sidebar", "help", "dossier", "timeline", "watchlist", "choice"]
 Group = Literal["Moving", "Mentions", "Triage", "Views", "Entities", "Screen"]

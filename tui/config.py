@@ -3,15 +3,21 @@
 config   $XDG_CONFIG_HOME/newsread/config.toml
 library  $XDG_DATA_HOME/newsread/library.db
 state    $XDG_STATE_HOME/newsread (logs, the reader's marks over a shared library)
+
+Imports nothing that takes long: what settings say is asked before the first screen is drawn.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from tui.light_typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any, Literal
 
 APP = "newsread"
 
@@ -87,6 +93,7 @@ class ReaderOptions(NamedTuple):
         engine: what finds names.
         model: a model in place of the engine's own, or None.
         config_path: the configuration file, there or not.
+        config_seen: its state when it was read (`tui.private_files.seen`).
         settings: what it says.
         log_path: file for the worker's messages and crash reports.
     """
@@ -100,6 +107,7 @@ class ReaderOptions(NamedTuple):
     engine: str
     model: Path | None
     config_path: Path
+    config_seen: tuple[int, int, int] | None
     settings: Settings
     log_path: Path
 
@@ -149,14 +157,25 @@ def state_path(library: Path) -> Path:
     Args:
         library: the shared library's file.
     """
-    import hashlib
-
-    whole = str(library.absolute())
-    digest = hashlib.blake2b(os.fsencode(whole), digest_size=8).hexdigest()
-    return state_directory() / "shared" / f"{library.stem}-{digest}.db"
+    return state_directory() / state_name(str(library.absolute()))
 
 
-def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
+def state_name(library: str) -> str:
+    """The same file, seen from the directory of the reader's state.
+
+    Args:
+        library: the whole path of the shared library's file.
+    """
+    # Not `hashlib`, which loads OpenSSL.
+    from _blake2 import blake2b
+
+    name = os.path.basename(library)
+    dot = name.rfind(".")
+    stem = name[:dot] if 0 < dot < len(name) - 1 else name
+    return f"shared/{stem}-{blake2b(os.fsencode(library), digest_size=8).hexdigest()}.db"
+
+
+def load_settings(path: str | Path, *, must_exist: bool = False) -> Settings:
     """The settings of a configuration file; the usual ones where there is none.
 
     Args:
@@ -167,7 +186,8 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
         ConfigError: when it cannot be read, is not TOML, or sets something unknown or impossible.
     """
     try:
-        content = path.read_bytes()
+        with open(path, "rb") as file:
+            content = file.read()
     except FileNotFoundError:
         if must_exist:
             raise ConfigError(f"There is no configuration file {path}.") from None
@@ -180,35 +200,43 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
         table = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The configuration {path} is not TOML: {error}.") from error
-    hints = get_type_hints(Settings)
+    usual = Settings()._asdict()
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in NOTES:
             raise ConfigError(f"{path}: there is no setting {name!r}; there are {', '.join(NOTES)}.")
-        problem = _problem(value, hints[name], NOTES[name])
+        problem = _problem(value, usual[name], NOTES[name])
         if problem:
             raise ConfigError(f"{path}: {name} {problem}.")
         values[name] = value
     return Settings(**values)
 
 
-def _problem(value: object, hint: Any, note: Note) -> str | None:
-    """What is wrong with the value of a setting, or None."""
-    if get_origin(hint) is Mapping:
-        item_type = get_args(get_args(hint)[1])[0]
+def _problem(value: object, usual: object, note: Note) -> str | None:
+    """What is wrong with the value of a setting, or None; it must be of the kind of the usual one."""
+    if isinstance(usual, dict):
         whole = isinstance(value, dict) and all(
-            isinstance(item, list) and all(isinstance(each, item_type) for each in item)
-            for item in value.values()
+            isinstance(item, list) and all(isinstance(each, str) for each in item) for item in value.values()
         )
         return None if whole else "must be a table of lists of texts"
-    if type(value) is not hint:
+    if type(value) is not type(usual):
         names = {bool: "true or false", int: "a whole number", str: "a text"}
-        return f"must be {names[hint]}"
+        return f"must be {names[type(usual)]}"
     if note.choices and value not in note.choices:
         return f"must be one of {', '.join(note.choices)}"
     if note.least is not None and isinstance(value, int) and value < note.least:
         return f"must be at least {note.least}"
     return None
+
+
+def is_possible(options: Mapping[str, str]) -> bool:
+    """Whether options of the command line have values that the settings they stand for may have.
+
+    Args:
+        options: by their names there (`--bidi`).
+    """
+    names = {f"--{name}": note.choices for name, note in NOTES.items() if note.choices}
+    return all(value in names[option] for option, value in options.items() if option in names)
 
 
 def template() -> str:
@@ -277,11 +305,12 @@ def write_template(path: Path) -> bool:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
+        try:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-            with open(descriptor, "w", encoding="utf-8") as file:
-                file.write(template())
-            return True
+        except FileExistsError:
+            return False
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(template())
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be written: {error.strerror}.") from error
-    return False
+    return True

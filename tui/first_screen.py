@@ -6,12 +6,13 @@ Textual is imported, and imports as little as can be.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import lru_cache
 
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
+from tui.light_typing import NamedTuple
 from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
-from tui.screens.panes import Box, Wishes, arrange
-from tui.screens.settings import JUMP
+from tui.screens.panes import Box, Panes, Wishes, arrange
+from tui.screens.settings import list_jump
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.bidi.layout import Line
-    from tui.screens.settings import ReaderSettings
+    from tui.config import Settings
 
 MARGIN = 2
 """Rows kept in sight beyond the list's cursor."""
@@ -64,14 +65,9 @@ class Drawing(NamedTuple):
     coloured: bool
 
 
-def usual_drawing(environ: Mapping[str, str]) -> Drawing:
-    """Say how the list is drawn where nothing is set, on the terminal of this environment."""
-    return Drawing(mirrored=False, jump=JUMP, coloured=has_colours(environ))
-
-
-def drawing_of(settings: ReaderSettings, environ: Mapping[str, str]) -> Drawing:
+def drawing_of(settings: Settings, environ: Mapping[str, str]) -> Drawing:
     """Say how the list is drawn with these settings on the terminal of this environment."""
-    return Drawing(settings.mirrored, settings.list_jump, has_colours(environ))
+    return Drawing(settings.mirrored, list_jump(settings), has_colours(environ))
 
 
 class _CellRow(Fields[Look]):
@@ -99,10 +95,12 @@ class _CellRow(Fields[Look]):
     def _over(self, style: Look | None) -> Look:
         if style is None:
             return self._base
-        return _both(self._base, style if self._coloured else style._replace(fg="", bg=""))
+        return _both(self._base, style if self._coloured else _colourless(style))
 
 
-def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[Cell]] | None:
+def draw(
+    library: str, columns: int, rows: int, drawing: Drawing, marks: str | None = None
+) -> list[list[Cell]] | None:
     """Draw the first screen of a library; None where it cannot be read at once, or will have changed by then.
 
     Args:
@@ -110,14 +108,60 @@ def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[C
         columns: width of the terminal in cells.
         rows: its height in cells.
         drawing: what the settings say.
+        marks: the file of the reader's marks over a library that is only read, there or not; None over any other.
     """
+    drawn = _draw(library, columns, rows, drawing, marks)
+    return None if drawn is None else drawn[0]
+
+
+def as_seen_next(
+    screen: list[list[Cell]], library: str, drawing: Drawing, marks: str | None, *, with_status: bool
+) -> list[list[Cell]] | None:
+    """Give the screen the reader leaves as the next start will have it; None where it cannot be told.
+
+    The list is built anew at every start: articles may have come from elsewhere, those just read are gone from the
+    unread ones, and it stands where the open article has it. The article and the sidebar stay as they were left.
+
+    Args:
+        screen: the cells as they are left, row by row.
+        library: the library's file, the reader's place in it saved.
+        drawing: what the settings say.
+        marks: the file of the reader's marks over a library that is only read; None over any other.
+        with_status: the status line is of the place in the list, not a notice.
+    """
+    columns, rows = len(screen[0]), len(screen)
+    drawn = _draw(library, columns, rows, drawing, marks)
+    if drawn is None:
+        return None
+    cells, panes = drawn
+    kept = [panes.article, panes.sidebar, panes.hints]
+    if any(
+        screen[y][box.x] != cells[y][box.x] for box in panes.rules for y in range(box.y, box.y + box.height)
+    ):
+        return cells  # the panes stand elsewhere
+    if panes.list is None or _cut(screen, panes.list) == _cut(cells, panes.list):
+        kept += [panes.header, panes.status if with_status else None]
+    for box in filter(None, kept):
+        for y in range(box.y, box.y + box.height):
+            cells[y][box.x : box.x + box.width] = screen[y][box.x : box.x + box.width]
+    return cells
+
+
+def _cut(cells: list[list[Cell]], box: Box) -> list[list[Cell]]:
+    return [row[box.x : box.x + box.width] for row in cells[box.y : box.y + box.height]]
+
+
+def _draw(
+    library: str, columns: int, rows: int, drawing: Drawing, marks: str | None
+) -> tuple[list[list[Cell]], Panes] | None:
+    """Draw what the library says, and say where the panes stand."""
 
     def window(first: FirstList) -> tuple[int, int]:
         box = arrange(columns, rows, _wishes(first, drawing)).list
         height = 0 if box is None else box.height
         return top_for(first.cursor, 0, height, first.rows, margin=MARGIN, jump=drawing.jump), height
 
-    found = read_first_list(library, window)
+    found = read_first_list(library, window, marks)
     if found is None:
         return None
     first, listed = found
@@ -136,7 +180,7 @@ def draw(library: str, columns: int, rows: int, drawing: Drawing) -> list[list[C
     for box in panes.rules:
         for y in range(box.y, box.y + box.height):
             screen[y][box.x] = ("│", _LOOKS["rule--line"])
-    return screen
+    return screen, panes
 
 
 def _say(screen: list[list[Cell]], box: Box, text: str, indent: int) -> None:
@@ -191,6 +235,12 @@ def _nothing(*names: str) -> Look:
     return PLAIN
 
 
+@lru_cache(maxsize=64)
+def _colourless(look: Look) -> Look:
+    return look._replace(fg="", bg="")
+
+
+@lru_cache(maxsize=64)
 def _both(under: Look, over: Look) -> Look:
     attributes = tuple(sorted({*under.attributes, *over.attributes}, key=int))
     return Look(attributes, over.fg or under.fg, over.bg or under.bg)

@@ -28,21 +28,19 @@ def show_list(session: Session, options: ReaderOptions) -> int:
     """
     from tui.terminal import first_frame
 
-    if first_frame.shown() is not None or options.paths or options.read_only or options.library == ":memory:":
+    if first_frame.shown() is not None or options.paths or options.library == ":memory:":
         return 0
     offered = 0
-    if not os.path.exists(options.library):
+    if not (options.read_only or os.path.exists(options.library)):
         from tui.samples import begin_library
 
         offered = begin_library(options)
-    from tui.first_screen import draw, drawing_of
-    from tui.screens.settings import ReaderSettings
+    from tui.first_screen import drawing_of
+    from tui.first_start import drawn
 
-    drawing = drawing_of(ReaderSettings.of(options), session.environ)
-    try:
-        rows = draw(str(Path(options.library).absolute()), *session.tty.size(), drawing)
-    except Exception:
-        return offered  # the app draws it a moment later, and tells what is wrong if it cannot either
+    library = str(Path(options.library).absolute())
+    marks = None if options.state_path is None else str(options.state_path)
+    rows = drawn(library, marks, *session.tty.size(), drawing_of(options.settings, session.environ))
     if rows is not None:
         session.show_first(rows)
     return offered

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from tui import first_start
 from tui.terminal import first_frame
 
 TYPE_CHECKING = False
@@ -22,6 +21,8 @@ def main() -> int:
     gc.disable()
     try:
         if not first_frame.show(sys.argv[1:], _drawn):
+            from tui import first_start
+
             first_start.show(sys.argv[1:])
         from tui.cli import main as run
 
@@ -30,14 +31,13 @@ def main() -> int:
         first_frame.undo()
 
 
-def _drawn(library: str, columns: int, rows: int, drawing: tuple[Any, ...]) -> list[list[Cell]] | None:
+def _drawn(
+    library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
+) -> list[list[Cell]] | None:
     """Draw the screen of a library that has changed, or of another size."""
-    from tui.first_screen import Drawing, draw
+    from tui.first_start import drawn
 
-    try:
-        return draw(library, columns, rows, Drawing(*drawing))
-    except Exception:
-        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
+    return drawn(library, marks, columns, rows, drawing)
 
 
 if __name__ == "__main__":

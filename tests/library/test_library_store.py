@@ -24,6 +24,7 @@ from tui.library.errors import (
     LibraryReadOnlyError,
     LibraryUnwritableError,
 )
+from tui.library.first_list import read_first_list
 from tui.library.model import View
 from tui.library.store import Store
 
@@ -276,6 +277,9 @@ def test_a_closed_library_opens_read_only_in_a_directory_that_cannot_be_written(
         with Library.open(path, read_only=True, state_path=base / "state.db") as mine:
             assert mine.counts().total == 1
             mine.mark(mine.article_ids(), read=True)
+        found = read_first_list(str(path), lambda _: (0, 9), str(base / "state.db"))
+        assert found is not None, "the first screen sees it too"
+        assert [article.is_read for article in found[1]] == [True]
     finally:
         os.seteuid(user)
         path.parent.chmod(0o700)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from terminal_pty import XTERM, Answers, Program
 
 from tui import config
 from tui.bidi.emit import FORCING_BLANK
-from tui.first_start import _library_and_mode
+from tui.first_start import meant_by
 from tui.library.library import Library
 from tui.library.model import Source
 
@@ -97,6 +98,46 @@ def test_what_was_chosen_is_drawn_without_a_question(start) -> None:
     assert b"\x1b[c" not in program.output
 
 
+def test_settings_are_heeded_before_the_app_is_there(start, home: dict[str, str | None]) -> None:
+    config = Path(str(home["XDG_CONFIG_HOME"])) / "newsread" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('mirrored = true\nmouse = false\nlink = "slow"\n[keys]\nnext-unread = ["o"]\n')
+    program = start(UNTIL_THE_APP, XTERM)
+    assert program.shows("1 article")
+    row = next(line for line in program.screen().lines if "●" in line)
+    assert row.index("●") > len(row) // 2, "the list is on the right"
+    assert program.shows("there before: False")
+    assert b"\x1b[?1000h" not in program.output, "nobody asked for the mouse"
+
+
+def test_settings_that_cannot_be_used_are_said_and_nothing_is_drawn(
+    start, home: dict[str, str | None]
+) -> None:
+    config = Path(str(home["XDG_CONFIG_HOME"])) / "newsread" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("mirrored = 1\n")
+    program = start("import sys; from tui import start; sys.exit(start.main())", XTERM)
+    assert program.ended() == 2
+    assert b"mirrored must be true or false" in program.output
+    assert b"\x1b[?1049h" not in program.output
+
+
+def test_a_shared_library_shows_the_readers_own_marks_before_the_app_is_there(
+    start, home: dict[str, str | None]
+) -> None:
+    path = Path(str(home["HOME"])) / "library.db"
+    for read, unread in ((False, "1 unread"), (True, "0 unread")):
+        if read:
+            state = Path(str(home["XDG_STATE_HOME"])) / "newsread" / config.state_name(str(path))
+            with Library.open(path, read_only=True, state_path=state) as library:
+                library.mark(library.article_ids(), read=True)
+        program = start(UNTIL_THE_APP, XTERM, 0.0, "--read-only")
+        assert program.shows(unread)
+        assert program.shows("there before: False")
+        program.ended()
+        assert not program.restored
+
+
 def test_a_new_library_shows_its_samples_before_the_app_is_there(start) -> None:
     code = (
         "import sys; from tui import loading, start\n"
@@ -132,21 +173,60 @@ def test_library_and_settings_lie_where_the_command_line_looks_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: dict[str, str]
 ) -> None:
     environ = {"HOME": str(tmp_path)} | places
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    found = _library_and_mode([], environ)
-    assert found in (None, (str(config.library_path()), "auto"))
+    found = meant_by([], environ)
     assert (found is None) == ("data" in places.values()), "where it is in doubt, and only there"
+    if found is not None:
+        assert found.library == str(config.library_path())
+        read_only = meant_by(["--read-only"], environ)
+        assert read_only is not None
+        assert read_only.marks == str(config.state_path(config.library_path()))
 
 
-def test_settings_and_all_other_options_are_left_to_the_command_line(tmp_path: Path) -> None:
+def test_other_command_lines_and_other_systems_are_left_to_the_command_line(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path)}
-    assert _library_and_mode(["--library", "/l.db", "--bidi", "kitty"], environ) == ("/l.db", "kitty")
-    for words in (["article.txt"], ["--engine", "camel"], ["--library", "~/l.db"], ["--library", ":memory:"]):
-        assert _library_and_mode(words, environ) is None
+    found = meant_by(["--library", "/l.db", "--bidi", "kitty"], environ)
+    assert found is not None
+    assert (found.library, found.marks, found.bidi) == ("/l.db", None, "kitty")
+    for words in (
+        ["article.txt"],
+        ["--engine", "another"],
+        ["--library", "-l.db"],
+        ["--library", ":memory:"],
+        ["--read-only", "--library", "/news/../l.db"],
+        ["--config", str(tmp_path / "none.toml")],
+    ):
+        assert meant_by(words, environ) is None, words
+
+
+def test_settings_from_a_pipe_are_left_to_the_command_line(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert meant_by(["--library", "/l.db", "--config", str(pipe)], {"HOME": str(tmp_path)}) is None
+
+
+def test_what_the_settings_say_is_heeded(tmp_path: Path) -> None:
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     settings = tmp_path / ".config" / "newsread" / "config.toml"
     settings.parent.mkdir(parents=True)
-    settings.touch()
-    assert _library_and_mode(["--library", "/l.db"], environ) is None
+    settings.write_text('library = "/shared/news.db"\nread_only = true\nbidi = "inverse"\nmirrored = true\n')
+    found = meant_by([], environ)
+    assert found is not None
+    assert (found.library, found.bidi, found.settings.mirrored) == ("/shared/news.db", "inverse", True)
+    assert found.marks is not None
+    assert found.marks.startswith(str(tmp_path / "state" / "newsread" / "shared" / "news-"))
+    named = meant_by(["--library", "/l.db", "--bidi", "kitty"], environ)
+    assert named is not None
+    assert (named.library, named.bidi) == ("/l.db", "kitty"), "the command line wins"
+    for wrong in (
+        "mirrored = 1",
+        "bidi = 'sideways'",
+        "no such setting = 1",
+        "[keys",
+        "library = ':memory:'",
+    ):
+        settings.write_text(wrong)
+        assert meant_by([], environ) is None, wrong

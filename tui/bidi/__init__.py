@@ -3,7 +3,12 @@
 Everything Arabic on the screen goes through `layout` (many rows) or `fit` (one row).
 """
 
-from tui.bidi.layout import Align, Base, Cell, Line, fit, layout, measure
+from tui.bidi.layout import Cell, Line, fit, layout, measure
 from tui.bidi.sanitise import sanitise
 
-__all__ = ["Align", "Base", "Cell", "Line", "fit", "layout", "measure", "sanitise"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.bidi.layout import Align as Align
+    from tui.bidi.layout import Base as Base
+
+__all__ = ["Cell", "Line", "fit", "layout", "measure", "sanitise"]

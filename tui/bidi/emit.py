@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from tui.bidi import tables
 from tui.bidi.modes import Mode
 from tui.bidi.uax9 import classes_of, first_strong, line_levels, resolve, visual_order
+from tui.light_typing import NamedTuple
 
 Style = TypeVar("Style")
 

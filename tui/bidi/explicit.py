@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from tui.light_typing import NamedTuple
 
 MAX_DEPTH = 125  # BD2
 
 # Classes that change the state of the embedding; a paragraph separator ends all embeddings.
 EXPLICIT = re.compile(rb"[lurvp<>?|]")
-# Everything that rule X9 does not remove.
-KEPT = re.compile(rb"[^lurvpb]+")
-_CONTROL = re.compile(rb"[lurvp<>?|B]")
+# Everything that rule X9 does not remove. This and the next are compiled when a text has embeddings.
+KEPT = rb"[^lurvpb]+"
+_CONTROL = rb"[lurvp<>?|B]"
 _STRONG_OR_ISOLATE = re.compile(rb"[LRA<>?|]")
 
 
@@ -71,13 +72,13 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
     def add_kept(start: int, end: int) -> None:
         level, override, _, _ = stack[-1]
         if b"b" in classes[start:end]:
-            for each in KEPT.finditer(classes, start, end):
+            for each in re.compile(KEPT).finditer(classes, start, end):
                 add(each.start(), each.end(), override, level)
         elif start < end:
             add(start, end, override, level)
 
     position = 0
-    for match in _CONTROL.finditer(classes):
+    for match in re.finditer(_CONTROL, classes):
         here = match.start()
         add_kept(position, here)
         position = here + 1

@@ -13,28 +13,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import accumulate, compress
 from operator import eq, or_
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
-from tui.bidi.breaks import last_break
 from tui.bidi.explicit import EXPLICIT, first_strong
 from tui.bidi.properties import profiles_of
 from tui.bidi.shape import adjusted, shape
+from tui.light_typing import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal
+
     from tui.bidi.rewrite import Rewritten
 
-Base = Literal["rtl", "ltr", "auto"]
-Align = Literal["start", "left", "right"]
+    Base = Literal["rtl", "ltr", "auto"]
+    Align = Literal["start", "left", "right"]
 
 TAB_STOP = 8
 
-_PARAGRAPH_END = re.compile("\r\n|[\n\r\x1c-\x1e\x85\u2029]")
+# Rows of a list need neither this nor `breaks`: both are made ready when a text is wrapped.
+_PARAGRAPH_END = "\r\n|[\n\r\x1c-\x1e\x85\u2029]"
 _LINE_END_OR_TAB = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _FORCED = ord("k")  # a line breaking class
 _TAB = ord("t")  # a kind
@@ -55,7 +58,7 @@ class Cell(NamedTuple):
     """Embedding level: odd ones read from right to left."""
 
 
-_cell = cast("partial[Cell]", partial(tuple.__new__, Cell))
+_cell: partial[Cell] = partial(tuple.__new__, Cell)
 
 
 class Line(NamedTuple):
@@ -209,7 +212,7 @@ def _base_level(text: str, base: Base) -> int:
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, start of the next) of each paragraph; one that is empty if the text is."""
     start = 0
-    for match in _PARAGRAPH_END.finditer(text):
+    for match in re.finditer(_PARAGRAPH_END, text):
         yield start, match.start(), match.end()
         start = match.end()
     if start < len(text) or not text:
@@ -356,6 +359,8 @@ class _Paragraph:
 
     def _breaks(self, width: int) -> Iterator[int]:
         """Yield the index after the last cell of each line, line ends and blanks behind it included."""
+        from tui.bidi.breaks import last_break
+
         lines = self.lines
         total = len(lines)
         even = not self.tabs and not self.widths.strip(b"\1")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from tui.bidi.modes import Mode
+from tui.light_typing import NamedTuple
 
 QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
 """Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so
@@ -81,11 +81,12 @@ class Replies:
         return bool(self.da1)
 
 
-_XTVERSION = re.compile(r"\x1bP>\|(.*?)(?:\x1b\\|\x07)", re.DOTALL)
-_DA3 = re.compile(r"\x1bP!\|([0-9A-Fa-f]*)(?:\x1b\\|\x07)")
-_DA2 = re.compile(r"\x1b\[>([0-9;]*)c")
-_DA1 = re.compile(r"\x1b\[\?([0-9;]*)c")
-_MODE = re.compile(r"\x1b\[(\??)([0-9]+);([0-9])\$y")
+# Compiled when an answer has come: the first screen waits for none.
+_XTVERSION = r"(?s)\x1bP>\|(.*?)(?:\x1b\\|\x07)"
+_DA3 = r"\x1bP!\|([0-9A-Fa-f]*)(?:\x1b\\|\x07)"
+_DA2 = r"\x1b\[>([0-9;]*)c"
+_DA1 = r"\x1b\[\?([0-9;]*)c"
+_MODE = r"\x1b\[(\??)([0-9]+);([0-9])\$y"
 
 
 def parse_reply(replies: Replies, text: str) -> None:
@@ -95,15 +96,15 @@ def parse_reply(replies: Replies, text: str) -> None:
         replies: what is known so far; changed.
         text: one whole answer, or plain text sent back at an enquiry.
     """
-    if found := _XTVERSION.fullmatch(text):
+    if found := re.fullmatch(_XTVERSION, text):
         replies.version = _clean(found[1])
-    elif found := _DA3.fullmatch(text):
+    elif found := re.fullmatch(_DA3, text):
         replies.da3 = found[1].upper()
-    elif found := _DA2.fullmatch(text):
+    elif found := re.fullmatch(_DA2, text):
         replies.da2 = tuple(int(part or 0) for part in found[1].split(";"))
-    elif found := _DA1.fullmatch(text):
+    elif found := re.fullmatch(_DA1, text):
         replies.da1 = found[1] or "0"
-    elif found := _MODE.fullmatch(text):
+    elif found := re.fullmatch(_MODE, text):
         if (found[1], found[2]) == ("", "8"):
             replies.bdsm = int(found[3])
         elif (found[1], found[2]) == ("?", "2026"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tui.bidi import tables, uax9
 from tui.bidi.explicit import EXPLICIT
+from tui.light_typing import NamedTuple
 
 _LRI, _PDI, _NO_BREAK_SPACE = "\u2066", "\u2069", "\u00a0"
 

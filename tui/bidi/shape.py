@@ -12,9 +12,9 @@ import re
 from bisect import bisect_right
 from itertools import compress
 from operator import or_
-from typing import NamedTuple
 
 from tui.bidi import tables
+from tui.light_typing import NamedTuple
 
 # More marks on one letter than any orthography uses are noise, and a burden to every repaint.
 MAX_MARKS = 12
@@ -35,10 +35,11 @@ _STARTS = bytes(number not in _NOT_STARTING for number in range(256))
 _COUNTS = bytes(number not in _TRANSPARENT for number in range(256))
 
 _LAM_ALEF = re.compile(rb"L[mxj]*A")
-_MODIFIED = re.compile(rb"Ex*M")
-_FLAG = re.compile(rb"rx*r")
-_LONE_MARK = re.compile(rb"(?:\A|(?<=[tf]))[xjn]*m")
-_MARKED_BLANK = re.compile(rb"w[xjn]*m")
+# The others are rare, and compiled when one is met: the first screen waits for this module.
+_MODIFIED = rb"Ex*M"
+_FLAG = rb"rx*r"
+_LONE_MARK = rb"(?:\A|(?<=[tf]))[xjn]*m"
+_MARKED_BLANK = rb"w[xjn]*m"
 _MARK = ord("m")
 # Profiles of which another character is printed, always or at odd levels.
 _PRINTED_OTHERWISE = re.compile(
@@ -105,15 +106,15 @@ def adjusted(profiles: bytes, levels: bytes | None = None) -> bytes:
             if levels is None or levels[lam] == levels[alef]:
                 changed[lam], changed[alef] = tables.LAM_ALEF, tables.SWALLOWED
     if b"M" in kinds:
-        for match in _MODIFIED.finditer(kinds):
+        for match in re.finditer(_MODIFIED, kinds):
             changed[match.end() - 1] = tables.SWALLOWED
     if b"r" in kinds:
-        for match in _FLAG.finditer(kinds):
+        for match in re.finditer(_FLAG, kinds):
             changed[match.start()], changed[match.end() - 1] = tables.FLAG, tables.FLAG_END
     if b"m" in kinds:
-        for match in _LONE_MARK.finditer(kinds):
+        for match in re.finditer(_LONE_MARK, kinds):
             changed[match.end() - 1] = tables.LONE_MARK
-        for match in _MARKED_BLANK.finditer(kinds):
+        for match in re.finditer(_MARKED_BLANK, kinds):
             changed[match.start()] = tables.MARKED_BLANK
     return bytes(changed)
 
@@ -229,12 +230,12 @@ def _line_classes(lines: bytes, after: dict[int, int]) -> bytes:
     """Rules LB9 and LB10 for the marks that have a cell of their own: they act as what they follow."""
     if b"c" not in lines:
         return lines
-    for match in _FOLLOWING_MARKS.finditer(lines):
+    for match in re.finditer(_FOLLOWING_MARKS, lines):
         after.update((k, after.get(k, _WORD_JOINER)) for k in range(match.start(), match.end() - 1))
-    return _FOLLOWING_MARKS.sub(lambda m: m[1] * len(m[0]), lines).replace(b"c", b"A")
+    return re.sub(_FOLLOWING_MARKS, lambda m: m[1] * len(m[0]), lines).replace(b"c", b"A")
 
 
-_FOLLOWING_MARKS = re.compile(rb"([^ kc])c+")
+_FOLLOWING_MARKS = rb"([^ kc])c+"
 _WORD_JOINER = ord("W")
 
 

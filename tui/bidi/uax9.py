@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tui.bidi import tables
 from tui.bidi.brackets import bracket_positions, resolve_brackets
 from tui.bidi.explicit import EXPLICIT, KEPT, MAX_DEPTH, Span, first_strong, isolating_sequences
 from tui.bidi.properties import profiles_of
+from tui.light_typing import NamedTuple
 
 __all__ = [
     "Resolved",
@@ -32,7 +32,7 @@ _ISOLATES = b"<>?"
 _REMOVED = b"lurvpb"  # X9
 _TRAILING = b"w<>?|" + _REMOVED  # L1, without the separators
 
-_REMOVED_CHARACTER = re.compile(rb"[lurvpb]+")
+_REMOVED_CHARACTER = rb"[lurvpb]+"
 _SEPARATOR = re.compile(rb"[SB]")
 
 _MARKS = re.compile(rb"([^m])(m+)")  # W1
@@ -111,7 +111,7 @@ def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] |
         if b"b" not in classes:
             pairs = list(brackets.items()) if brackets else []
             return Resolved(_resolve_sequence(classes, base, base, base, pairs), base)
-        spans = [Span(m.start(), m.end(), base, b"") for m in KEPT.finditer(classes)]
+        spans = [Span(m.start(), m.end(), base, b"") for m in re.finditer(KEPT, classes)]
         sequences = [list(range(len(spans)))] if spans else []
     else:
         spans, sequences = isolating_sequences(classes, base)
@@ -162,7 +162,7 @@ def _resolve_spans(
 
 def _fill_removed(classes: bytes, base: int, levels: bytearray) -> None:
     """Give characters that X9 removes the level of the one before them."""
-    for match in _REMOVED_CHARACTER.finditer(classes):
+    for match in re.finditer(_REMOVED_CHARACTER, classes):
         start, end = match.span()
         level = levels[start - 1] if start else base
         levels[start:end] = bytes([level]) * (end - start)

@@ -1,10 +1,13 @@
 """What extraction yields: spans of the tagger, mentions, entities, dates.
 
-Named tuples: the reader starts with them, and a dataclass takes five times as long to make. For the same
-reason annotations are no strings here, each of which would be compiled.
+Named tuples: the reader starts with them, and a dataclass takes many times as long to make.
 """
 
-from typing import Literal, NamedTuple
+from __future__ import annotations
+
+from typing import Literal
+
+from tui.light_typing import NamedTuple
 
 Kind = Literal["person", "place", "organization", "date"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]

@@ -8,9 +8,10 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui.config import Settings
+from tui.light_typing import NamedTuple
 
 if TYPE_CHECKING:
     from tui.bidi.probe import Terminal
@@ -39,6 +40,7 @@ class Context(NamedTuple):
         engine: what finds names.
         model: a model in place of the engine's own, or None.
         config_path: the configuration file, there or not.
+        config_seen: its state when it was read (`tui.private_files.seen`).
         settings: what it says.
     """
 
@@ -49,6 +51,7 @@ class Context(NamedTuple):
     engine: str
     model: Path | None
     config_path: Path
+    config_seen: tuple[int, int, int] | None
     settings: Settings
 
     @contextlib.contextmanager

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 # Not `sqlite3`, which loads `datetime` and more for conversions that nobody asks for here.
 import _sqlite3 as sqlite3
-from typing import NamedTuple
+import os
 
 from tui.library import schema, views
+from tui.library.stamp import stamp
+from tui.light_typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tui.library.model import Filter
 
     Pane = Literal["list", "article", "sidebar"]
+    State = Literal["main", "state"]
+    """The schema that holds the reader's state: the library's own, or that of a file over a shared one."""
 
 FIRST_IDS = 400
 """Articles listed before the first screen is drawn; the others follow it."""
@@ -28,14 +32,26 @@ _WATCHED_VIEWS: tuple[Filter, ...] = ("watched", "watched-first")
 OFFERED = "samples.offered"
 """The setting that says that the sample articles were put in once."""
 
+# By the schema that holds the reader's state.
+_COUNTERS: dict[State, str] = {
+    "main": "SELECT total, unread, starred, archived FROM counter",
+    "state": "SELECT total, total - seen, s.starred, s.archived FROM main.counter, state.counter s",
+}
 _STATE = f"""
-SELECT total, unread, starred, archived, (SELECT value FROM setting WHERE key = '{OFFERED}'),
+SELECT (SELECT value FROM {{state}}.setting WHERE key = '{OFFERED}'),
     json_extract(value, '$.filter'), json_extract(value, '$.entities'), json_extract(value, '$.match'),
     json_extract(value, '$.article'), json_extract(value, '$.pane'), json_extract(value, '$.list'),
     json_extract(value, '$.sidebar'), json_extract(value, '$.mirrored')
-FROM counter LEFT JOIN setting ON key = 'reader.state'
+FROM (SELECT 1) LEFT JOIN {{state}}.setting ON key = 'reader.state'
 """
-_ROW = "a.title, a.title_derived, a.source, a.published, a.is_read, a.is_starred, a.is_archived, a.is_sample"
+_TITLE = "a.id, a.title, a.title_derived, a.source, a.published, a.is_sample"
+_ROW: dict[State, str] = {
+    "main": f"SELECT {_TITLE}, a.is_read, a.is_starred, a.is_archived FROM article a",
+    "state": (
+        f"SELECT {_TITLE}, coalesce(t.is_read, 0), coalesce(t.is_starred, 0), coalesce(t.is_archived, 0) "
+        "FROM article a LEFT JOIN state.triage t ON t.article = a.id"
+    ),
+}
 
 
 class ListedArticle(NamedTuple):
@@ -97,51 +113,85 @@ def number_listed(view_filter: Filter, total: int, unread: int, starred: int, ar
 
 
 def read_first_list(
-    path: str, window: Callable[[FirstList], tuple[int, int]]
+    path: str, window: Callable[[FirstList], tuple[int, int]], marks: str | None = None
 ) -> tuple[FirstList, list[ListedArticle]] | None:
     """Read the list of a library and the rows in its window.
 
     Args:
         path: the library's file.
         window: from the list to the first row shown and how many there is room for.
+        marks: the file of the reader's marks over a library that is only read, there or not; None over any other.
 
     Returns:
         The list and its rows; None when the library cannot be read at once, is of another version, or is about to
         get the sample articles.
     """
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        connection = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=0)
+        connection = _connect(path, only_read=marks is not None)
     except sqlite3.Error:
         return None
     try:
-        return _read(connection, window)
+        if connection.execute("PRAGMA main.user_version").fetchone()[0] != len(schema.LIBRARY):
+            return None
+        if marks is not None and not _has_marks(connection, marks):
+            return None
+        return _read(connection, window, "main" if marks is None else "state")
     except (sqlite3.Error, TypeError, ValueError):
         return None
     finally:
         connection.close()
 
 
+def _connect(path: str, *, only_read: bool) -> sqlite3.Connection:
+    """Open the file for reading, as `tui.library.store` does."""
+    try:
+        connection = sqlite3.connect(f"{_uri(path)}?mode=ro", uri=True, timeout=0)
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+    except sqlite3.Error:
+        if not only_read or (seen := stamp(path)) is None or seen[1] is not None:
+            raise
+        # In a directory it cannot write, SQLite opens a closed library only as one that nobody writes.
+        return sqlite3.connect(f"{_uri(path)}?immutable=1", uri=True, timeout=0)
+    return connection
+
+
+def _uri(path: str) -> str:
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _has_marks(connection: sqlite3.Connection, marks: str) -> bool:
+    """Attach the reader's marks over a library that is only read; False where they have to be put in order first."""
+    if not os.path.exists(marks):
+        connection.execute("ATTACH ':memory:' AS state")
+        for script in schema.OVERLAY:
+            connection.executescript(script)
+        return True
+    connection.execute("ATTACH ? AS state", (f"{_uri(marks)}?mode=ro",))
+    if connection.execute("PRAGMA state.user_version").fetchone()[0] != len(schema.OVERLAY):
+        return False
+    kept = connection.execute("SELECT value FROM state.setting WHERE key = ?", (views.GONE,)).fetchone()
+    gone = connection.execute(views.NUMBER_GONE).fetchone()
+    return bool(kept) and kept[0] == str(gone[0])
+
+
 def _read(
-    connection: sqlite3.Connection, window: Callable[[FirstList], tuple[int, int]]
+    connection: sqlite3.Connection, window: Callable[[FirstList], tuple[int, int]], state: State
 ) -> tuple[FirstList, list[ListedArticle]] | None:
-    value = connection.execute("PRAGMA user_version").fetchone()[0]
-    if value != len(schema.LIBRARY):
-        return None
     connection.execute("BEGIN")  # all of it as it was at one moment
+    total, unread, starred, archived = connection.execute(_COUNTERS[state]).fetchone()
     (
-        total, unread, starred, archived, offered, view_filter, entities, match, article, pane,
-        list_wish, sidebar_wish, mirrored,
-    ) = connection.execute(_STATE).fetchone()  # fmt: skip
-    if not (total or offered):
+        offered, view_filter, entities, match, article, pane, list_wish, sidebar_wish, mirrored,
+    ) = connection.execute(_STATE.format(state=state)).fetchone()  # fmt: skip
+    # Nothing is put into a library that is only read.
+    if not (total or offered or state == "state"):
         return None
     shown: Filter = view_filter if view_filter in (*_PLAIN_VIEWS, *_WATCHED_VIEWS) else "all"
     entities = entities if entities != "[]" else None
     listing: _Plain | _Narrowed
     if shown in _PLAIN_VIEWS and not entities:
-        listing = _Plain(connection, shown)
+        listing = _Plain(connection, state, shown)
     else:
-        listing = _Narrowed(connection, shown, entities, match)
+        listing = _Narrowed(connection, state, shown, entities, match)
     count = listing.count
     articles: int | None = count
     if count == FIRST_IDS:
@@ -162,22 +212,23 @@ def _read(
     )
     top, height = window(first)
     rows = listing.rows(top, min(height, count - top))
-    watched = _watched(connection, [row[0] for row in rows])
+    watched = _watched(connection, state, [row[0] for row in rows])
     return first, [_listed(row, watched) for row in rows]
 
 
 class _Plain:
     """A list that takes no more than a look at the articles."""
 
-    def __init__(self, connection: sqlite3.Connection, view_filter: Filter) -> None:
+    def __init__(self, connection: sqlite3.Connection, state: State, view_filter: Filter) -> None:
         self._connection = connection
-        self._kept = kept = f"FROM article a WHERE {views.predicate(view_filter, overlay=False)}"
-        counted = f"SELECT count(*) FROM (SELECT 1 {kept} LIMIT {FIRST_IDS})"
+        self._state = state
+        self._kept = kept = f"WHERE {views.predicate(view_filter, overlay=state == 'state')}"
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM article a {kept} LIMIT {FIRST_IDS})"
         self.count: int = connection.execute(counted).fetchone()[0]
 
     def row_of(self, article: int | None) -> int:
         """The row of an article among the first ones; 0 where it is not there."""
-        kept = self._kept
+        kept = f"FROM article a {self._kept}"
         found = self._connection.execute(f"SELECT a.place {kept} AND a.id = ?", (article,)).fetchone()
         if found is None:
             return 0
@@ -189,7 +240,7 @@ class _Plain:
 
     def rows(self, top: int, height: int) -> list[tuple[Any, ...]]:
         """The rows of a window."""
-        query = f"SELECT a.id, {_ROW} {self._kept} ORDER BY a.place DESC, a.id DESC LIMIT ? OFFSET ?"
+        query = f"{_ROW[self._state]} {self._kept} ORDER BY a.place DESC, a.id DESC LIMIT ? OFFSET ?"
         return self._connection.execute(query, (height, top)).fetchall()
 
 
@@ -197,7 +248,12 @@ class _Narrowed:
     """A list that needs names or the watchlist looked up."""
 
     def __init__(
-        self, connection: sqlite3.Connection, view_filter: Filter, entities: str | None, match: str | None
+        self,
+        connection: sqlite3.Connection,
+        state: State,
+        view_filter: Filter,
+        entities: str | None,
+        match: str | None,
     ) -> None:
         import json
         from pathlib import Path
@@ -209,7 +265,8 @@ class _Narrowed:
         names: list[str] = json.loads(entities) if entities else []
         view = View(view_filter, tuple(names), "any" if match == "any" else "all")
         self._connection = connection
-        self._ids = article_ids(Queries(connection, Path()), view, FIRST_IDS)
+        self._state = state
+        self._ids = article_ids(Queries(connection, Path(), read_only=state == "state"), view, FIRST_IDS)
         self.count = len(self._ids)
 
     def row_of(self, article: int | None) -> int:
@@ -218,16 +275,16 @@ class _Narrowed:
 
     def rows(self, top: int, height: int) -> list[tuple[Any, ...]]:
         """The rows of a window."""
-        query = f"SELECT a.id, {_ROW} FROM article a WHERE a.id = ?"
+        query = f"{_ROW[self._state]} WHERE a.id = ?"
         return [self._connection.execute(query, (each,)).fetchone() for each in self._ids[top : top + height]]
 
 
-def _watched(connection: sqlite3.Connection, ids: list[int]) -> set[int]:
+def _watched(connection: sqlite3.Connection, state: State, ids: list[int]) -> set[int]:
     """Those of the articles that mention something on the watchlist."""
     here = ",".join("?" * len(ids))
     found = connection.execute(
-        f"SELECT article FROM appearance WHERE article IN ({here}) AND entity IN ({views.watched_rows('main')}) "
-        f"UNION SELECT article FROM watch_hit WHERE article IN ({here})",
+        f"SELECT article FROM appearance WHERE article IN ({here}) AND entity IN ({views.watched_rows(state)}) "
+        f"UNION SELECT article FROM {state}.watch_hit WHERE article IN ({here})",
         (*ids, *ids),
     )
     return {row[0] for row in found}
@@ -235,7 +292,7 @@ def _watched(connection: sqlite3.Connection, ids: list[int]) -> set[int]:
 
 def _listed(row: tuple[Any, ...], watched: set[int]) -> ListedArticle:
     article, title, derived, source, published, *marks = row
-    is_read, is_starred, is_archived, is_sample = map(bool, marks)
+    is_sample, is_read, is_starred, is_archived = map(bool, marks)
     return ListedArticle(
         _text(title),
         bool(derived),

@@ -1,13 +1,15 @@
 """What the library takes in and gives out: frozen values, no SQL.
 
-Named tuples: the reader starts with them, and a dataclass takes five times as long to make. For the same
-reason annotations are no strings here, each of which would be compiled.
+Named tuples: the reader starts with them, and a dataclass takes many times as long to make.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.entities.model import Entity, Kind
+from tui.light_typing import NamedTuple
 
 Filter = Literal["all", "unread", "starred", "archived", "watched", "watched-first"]
 Match = Literal["all", "any"]

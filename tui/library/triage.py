@@ -6,16 +6,13 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 
-from tui.library import articles, watchlist
+from tui.library import articles, views, watchlist
 from tui.library.errors import UnknownArticleError
 from tui.library.model import Undone
 from tui.library.store import Store
 
 # Actions kept for undo.
 _LEVELS = 1000
-
-# Setting of the overlay: how many articles had been removed when it was last put in order.
-_GONE = "articles.gone"
 
 _MARKS = ("is_read", "is_starred", "is_archived")
 
@@ -127,20 +124,14 @@ def _take_back(store: Store, name: str, payload: dict[str, object]) -> Undone:
 
 
 def forget_gone(store: Store) -> None:
-    """Over a shared library, drop the marks of articles its owner has removed, so that the counts hold.
-
-    Ids are never used again: the last id less the number of articles changes only when some are removed.
-    """
-    gone = store.value(
-        "SELECT coalesce((SELECT seq FROM main.sqlite_sequence WHERE name = 'article'), 0) - total "
-        "FROM main.counter"
-    )
-    if setting(store, _GONE) == str(gone):
+    """Over a shared library, drop the marks of articles its owner has removed, so that the counts hold."""
+    gone = store.value(views.NUMBER_GONE)
+    if setting(store, views.GONE) == str(gone):
         return
     with store.transaction():
         for table in ("triage", "watch_hit"):
             store.run(f"DELETE FROM state.{table} WHERE article NOT IN (SELECT id FROM main.article)")
-        set_setting(store, _GONE, str(gone))
+        set_setting(store, views.GONE, str(gone))
 
 
 def setting(store: Store, key: str) -> str | None:

@@ -6,7 +6,8 @@ Imports nothing: the first frame asks before anything else is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from tui.light_typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ WATCHED_KEY = (
     "coalesce((SELECT c.target FROM main.correction c WHERE c.entity = w.key AND c.article IS NULL "
     "AND c.text IS NULL AND c.target IS NOT NULL ORDER BY c.id DESC LIMIT 1), w.key)"
 )
+
+
+GONE = "articles.gone"
+"""Setting over a shared library: how many articles had been removed when the marks were last put in order."""
+
+NUMBER_GONE = (
+    "SELECT coalesce((SELECT seq FROM main.sqlite_sequence WHERE name = 'article'), 0) - total "
+    "FROM main.counter"
+)
+"""How many articles a library has lost. Ids are never used again, so that it changes only when some are removed."""
 
 
 def watched_rows(state: str) -> str:

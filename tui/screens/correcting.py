@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.library.errors import LibraryError
+from tui.light_typing import NamedTuple
 
 if TYPE_CHECKING:
     from textual.app import App

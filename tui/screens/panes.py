@@ -1,12 +1,17 @@
 """Where the panes stand on a screen of a given size: arithmetic only.
 
-Named tuples, not dataclasses: the first frame is drawn before anything that takes long to import. For the same reason
-annotations are no strings here, each of which would be compiled.
+Named tuples, not dataclasses: the first frame is drawn before anything that takes long to import.
 """
 
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
-Pane = Literal["list", "article", "sidebar"]
+from tui.light_typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Pane = Literal["list", "article", "sidebar"]
 
 NARROW = 60  # below this many columns one pane at a time
 THREE = 100  # from here on three panes side by side

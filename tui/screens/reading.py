@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from time import monotonic
-from typing import NamedTuple
 
 from tui.entities.dates import describe
 from tui.entities.model import Mention
@@ -12,6 +11,7 @@ from tui.library.errors import LibraryError, UnknownArticleError
 from tui.library.first_list import FIRST_IDS
 from tui.library.library import Library
 from tui.library.model import Article, ArticleHeader, Counts, EntityRow, View
+from tui.light_typing import NamedTuple
 from tui.screens.session import Jumps, Place, Positions, SavedState, focus_text
 
 MORE_IDS = 2000  # articles listed in one go after that: no key waits for a hundred thousand

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui.library.model import FILTERS, Filter, Match, View
-from tui.screens.panes import Pane
+from tui.light_typing import NamedTuple
+
+if TYPE_CHECKING:
+    from tui.screens.panes import Pane
 
 KEPT_JUMPS = 200
 KEPT_POSITIONS = 200

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from tui.light_typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tui.config import ReaderOptions
+    from tui.config import ReaderOptions, Settings
 
 REST = 0.06
 SLOW_REST = 0.25
@@ -14,6 +14,11 @@ SLOW_REST = 0.25
 JUMP = 8
 SLOW_JUMP = 16
 SLOW_RATE = 20_000  # bytes a second below which a line counts as slow
+
+
+def list_jump(settings: Settings) -> int:
+    """Rows the list scrolls by as long as nothing is known of the line but what the settings say."""
+    return SLOW_JUMP if settings.link == "slow" else JUMP
 
 
 class ReaderSettings(NamedTuple):
@@ -57,7 +62,7 @@ class ReaderSettings(NamedTuple):
             measure=settings.measure,
             mark_read=settings.mark_read,
             rest_before_article=SLOW_REST if slow else REST,
-            list_jump=SLOW_JUMP if slow else JUMP,
+            list_jump=list_jump(settings),
             measures_link=settings.link == "auto",
             paths_to_add=options.paths,
             published=options.published,

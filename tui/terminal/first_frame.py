@@ -1,53 +1,29 @@
 """The first frame: on the screen before anything slow is imported.
 
 When the reader ends, the screen is kept with a mark of the library's state, and with how this kind of terminal is
-spoken to. The next start on the same kind of terminal with the same settings writes the screen at once, if the
-library is unchanged and the terminal of the same size; else it has the list drawn anew from the library. The app
-then takes the screen over as it is and writes only what differs.
+spoken to (`kept_frames`). The next start on the same kind of terminal with the same settings writes the screen at
+once, if the library is unchanged and the terminal of the same size; else it has the list drawn anew from the library.
+The app then takes the screen over as it is and writes only what differs.
 
 Imports as little as can be: every module loaded here is waited for by whoever started the program.
 """
 
 from __future__ import annotations
 
-import marshal
+# Not `signal`, which loads `enum` to give the numbers names.
+import _signal as signal  # type: ignore[import-not-found]
 import os
-from binascii import crc32
+
+from tui.plain_options import plain_options
+from tui.private_files import seen
+from tui.terminal import kept_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from tui.terminal.output import Cell
-
-    Draw = Callable[[str, int, int, tuple[Any, ...]], "list[list[Cell]] | None"]
-    """Draws a library's screen: its file, columns, rows, what was kept of the settings."""
-    from tui.terminal.session import Session
     from tui.terminal.tty import Tty
-
-_FORMAT = 2
-_KEPT = 16
-"""Frames kept, for as many terminals and libraries."""
-_LARGEST = 1 << 20
-"""Bytes beyond which a file is no frame of ours."""
-
-# Options that leave it to the library alone what the first screen shows.
-_OPTIONS_WITH_VALUE = ("--library", "--config", "--bidi", "--engine", "--model")
-# What decides how a screen is drawn, and where settings and library are found.
-_ENVIRONMENT = (
-    "TERM",
-    "TERM_PROGRAM",
-    "LC_TERMINAL",
-    "COLORTERM",
-    "NO_COLOR",
-    "TMUX",
-    "STY",
-    "HOME",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_STATE_HOME",
-)
 
 
 class Shown:
@@ -69,17 +45,13 @@ class Shown:
         """The cells on the screen, row by row."""
         if isinstance(self._rows, list):
             return self._rows
-        from tui.terminal.sgr import Look
-
-        looks, rows = marshal.loads(self._rows)
-        decoded = [Look(tuple(attributes), fg, bg, link) for attributes, fg, bg, link in looks]
-        return [[(text, decoded[look]) for text, look in row] for row in rows]
+        return kept_frames.unpack(self._rows)
 
 
 _shown: Shown | None = None
 
 
-def show(words: Sequence[str], draw: Draw) -> bool:
+def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
     """Show the kept frame if it is still true, else one drawn from the library.
 
     Args:
@@ -87,37 +59,34 @@ def show(words: Sequence[str], draw: Draw) -> bool:
         draw: draws the library's screen where the kept one is no longer true; it may find that it cannot.
     """
     environ = os.environ
-    if not _plain_reading(words) or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+    # Any other command line adds to what the library shows.
+    if plain_options(words) is None or environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False
     try:
         if not (os.isatty(0) and os.isatty(1)):
             return False
-        record = _read(_path(words, environ))
-        if record is None:
+        kept = kept_frames.find(words, environ)
+        if kept is None:
             return False
-        _, size, config, config_seen, library, library_seen, enter, frame, leave, direction, rows, way = (
-            record
-        )
-        if _seen(config) != config_seen:
+        basis = kept_frames.Basis(*kept.basis)
+        if seen(basis.config) != basis.config_seen:
             return False
-        from tui.library.stamp import stamp
-
         now = os.get_terminal_size(1)
-        if tuple(now) != size or stamp(library) != library_seen:
-            rows = draw(library, *now, way[3:])
-            if rows is None:
+        frame = kept.frame
+        rows: bytes | list[list[Cell]] = kept.rows
+        if tuple(now) != kept.size or not basis.is_true:
+            drawn = draw(basis.library, basis.marks, *now, kept.drawing)
+            if drawn is None:
                 return False
-            frame = _frame(rows, *way[:3])
+            rows, frame = drawn, kept_frames.frame_of(drawn, kept.mode, kept.piecewise, kept.erases_in_colour)
     except (OSError, ValueError, TypeError, EOFError):
         return False
-    return _take_over(enter + frame, leave, direction, rows)
+    return _take_over(kept.enter + frame, kept.leave, kept.direction, rows)
 
 
 def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
     """Write the frame, and see that from its first byte on every end gives the terminal back."""
     global _shown
-    import signal
-
     ends = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
@@ -135,19 +104,6 @@ def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return True
-
-
-def _frame(rows: list[list[Cell]], mode: str, piecewise: bool, erases_in_colour: bool) -> bytes:
-    """The bytes that draw a screen after it was cleared."""
-    from tui.terminal.output import Painter
-
-    painter = Painter(len(rows[0]), len(rows), erases_in_colour=erases_in_colour)
-    if mode != "explicit":
-        from tui.terminal.session import encoder_for
-
-        painter.encode = encoder_for(mode, piecewise)
-    painter.cleared()
-    return painter.frame((y, 0, row) for y, row in enumerate(rows)).encode()
 
 
 def shown() -> Shown | None:
@@ -172,105 +128,8 @@ def undo() -> None:
         left.tty.close()
 
 
-def keep(session: Session, words: Sequence[str], config: str, library: str, drawing: tuple[Any, ...]) -> None:
-    """Keep the screen for the next start with the same command line.
-
-    Args:
-        session: the terminal and what is on it.
-        words: the command line without the program's name.
-        config: the settings' file, which need not be there.
-        library: the library's file.
-        drawing: what the settings say to whoever has to draw it anew, plain values.
-    """
-    from tui.library.stamp import stamp
-
-    library_seen = stamp(library)
-    if library_seen is None or not _plain_reading(words):
-        return
-    painter, terminal = session.painter, session.terminal
-    cells = painter.cells()
-    way = (terminal.mode.value, terminal.piecewise, painter.erases_in_colour)
-    looks: dict[Any, int] = {}
-    rows = [[(text, looks.setdefault(look, len(looks))) for text, look in row] for row in cells]
-    record = (
-        _FORMAT,
-        (painter.columns, painter.rows),
-        config,
-        _seen(config),
-        library,
-        library_seen,
-        session.entering().encode(),
-        _frame(cells, *way),
-        session.leaving().encode(),
-        session.direction_set,
-        marshal.dumps(([tuple(look) for look in looks], rows)),
-        (*way, *drawing),
-    )
-    path = _path(words, session.environ)
-    folder = os.path.dirname(path)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        new = f"{path}.{os.getpid()}"
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(marshal.dumps(record))
-        os.replace(new, path)
-        _prune(folder)
-    except OSError:
-        return  # the next start is a little slower, that is all
-
-
-def _plain_reading(words: Sequence[str]) -> bool:
-    """Whether a command line opens the reader on a library and adds nothing to it."""
-    return len(words) % 2 == 0 and all(word in _OPTIONS_WITH_VALUE for word in words[::2])
-
-
-def _path(words: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The file of the frame for a command line, a kind of terminal, and the place its user sits at."""
-    state = environ.get("XDG_STATE_HOME") or os.path.join(environ.get("HOME", ""), ".local", "state")
-    parts = [environ.get(name, "") for name in _ENVIRONMENT]
-    parts += [environ.get("SSH_CONNECTION", "").partition(" ")[0], os.getcwd() if words else "", *words]
-    name = f"{crc32(chr(0).join(parts).encode('utf-8', 'surrogateescape')):08x}"
-    return os.path.join(state, "newsread", "frames", name)
-
-
-def _read(path: str) -> tuple[Any, ...] | None:
-    """A kept frame, if the file is our own and of this format."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except OSError:
-        return None
-    try:
-        about = os.fstat(descriptor)
-        if about.st_uid != os.getuid() or about.st_mode & 0o077 or about.st_size > _LARGEST:
-            return None
-        record = marshal.loads(os.read(descriptor, about.st_size))
-    finally:
-        os.close(descriptor)
-    is_ours = isinstance(record, tuple) and len(record) == 12 and record[0] == _FORMAT
-    return record if is_ours else None
-
-
-def _seen(path: str) -> tuple[int, int] | None:
-    """What tells a file from a later version of it; None where there is none."""
-    try:
-        about = os.stat(path)
-    except OSError:
-        return None
-    return about.st_mtime_ns, about.st_size
-
-
-def _prune(folder: str) -> None:
-    """Forget the oldest frames."""
-    with os.scandir(folder) as entries:
-        kept = sorted(entries, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    for entry in kept[_KEPT:]:
-        os.unlink(entry.path)
-
-
 def _guard() -> None:
     """See that a signal that comes before the app is there finds the terminal given back."""
-    import signal
 
     def end(signum: int, _frame: object) -> None:
         undo()

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import ne
 
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
@@ -28,28 +28,44 @@ Encoder = Callable[[list[Cell]], list[Cell]]
 _CONTINUATION = ""
 _BLANK: Cell = (" ", PLAIN)
 
-# Characters every terminal draws in exactly one cell: Latin, Greek, Cyrillic, Arabic letters and their presentation
-# forms, general punctuation, arrows, box drawing.  After any other the cursor's place is not taken for granted.
+# Characters every terminal draws in exactly one cell, first and last of each range: Latin, Greek, Cyrillic, Arabic
+# letters and their presentation forms, general punctuation, arrows, box drawing.  After any other the cursor's place
+# is not taken for granted.
 _PLAIN_ONE = (
-    "\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
-    "\u060b-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee-\u06ff\u0750-\u077f"
-    "\u2010-\u2027\u2030-\u205e\u2070-\u209c\u20a0-\u20bf\u2500-\u259f\ufb50-\ufbc2\ufbd3-\ufbff"
-    "\ufd3e\ufd3f\ufdfc\ufe70-\ufe74\ufe76-\ufefc"
-)
-_one_cell_each = re.compile(f"[{_PLAIN_ONE}]*").fullmatch
+    "\u0020\u007e", "\u00a1\u00ac", "\u00ae\u02ff", "\u0370\u0377", "\u037a\u037f", "\u0384\u0482", "\u048a\u052f",
+    "\u060b\u060f", "\u061b\u061b", "\u061d\u064a", "\u0660\u066f", "\u0671\u06d3", "\u06d5\u06d5", "\u06e5\u06e6",
+    "\u06ee\u06ff", "\u0750\u077f", "\u2010\u2027", "\u2030\u205e", "\u2070\u209c", "\u20a0\u20bf", "\u2500\u259f",
+    "\ufb50\ufbc2", "\ufbd3\ufbff", "\ufd3e\ufd3f", "\ufdfc\ufdfc", "\ufe70\ufe74", "\ufe76\ufefc",
+)  # fmt: skip
 # Marks that stand on the character before them in every terminal.
-_certain_cluster = re.compile(
-    f"[\u00a0{_PLAIN_ONE}][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
-).fullmatch
+_PLAIN_MARKS = (
+    "\u0300\u036f", "\u0610\u061a", "\u064b\u065f", "\u0670\u0670", "\u06d6\u06dc", "\u06df\u06e4", "\u06e7\u06e8",
+    "\u06ea\u06ed",
+)  # fmt: skip
 
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+def _characters(ranges: Iterable[str]) -> frozenset[str]:
+    spans = (range(ord(ends[0]), ord(ends[1]) + 1) for ends in ranges)
+    return frozenset(map(chr, chain.from_iterable(spans)))
+
+
+# Sets, not patterns, which take 2 ms to compile while the first screen is waited for; asking these costs 0.1 ms a page.
+_ONE_CELL = _characters(_PLAIN_ONE)
+_MARKS = _characters(_PLAIN_MARKS)
+_one_cell_each = _ONE_CELL.issuperset
+_ARABIC = "[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+
+
+def _is_certain(cluster: str) -> bool:
+    base = cluster[:1]
+    return (base in _ONE_CELL or base == "\u00a0") and _MARKS.issuperset(cluster[1:])
 
 
 class _Certain(dict[str, bool]):
     """Whether a cluster takes one cell in every terminal; filled on demand."""
 
     def __missing__(self, text: str) -> bool:
-        known = bool(_certain_cluster(text))
+        known = _is_certain(text)
         if len(self) < 4096:
             self[text] = known
         return known
@@ -90,7 +106,7 @@ def cells_of(
     """
     cells: list[Cell] = []
     for text, look in runs:
-        if "3" in look.attributes and _ARABIC.search(text):
+        if "3" in look.attributes and re.search(_ARABIC, text):
             # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
             look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
         blank = (" ", blank_of(look))
@@ -285,13 +301,8 @@ class Painter:
                 self.cleared()
                 self._fresh = False
             return
-        counts: dict[Look, int] = {}
-        for row in self._wanted:
-            for text, look in row:
-                if text == " ":
-                    counts[look] = counts.get(look, 0) + 1
-        best = max(counts, key=counts.__getitem__, default=PLAIN)
-        if best.shows_on_blank or counts.get(best, 0) * 8 < self.columns * self.rows:
+        best, count = self._commonest_blank()
+        if best.shows_on_blank or count * 8 < self.columns * self.rows:
             best = PLAIN
         if best == PLAIN and self._held[0][0] is not None:
             return
@@ -299,6 +310,20 @@ class Painter:
         self._look = best
         self._held = [[(" ", best)] * self.columns for _ in range(self.rows)]
         self._column = None
+
+    def _commonest_blank(self) -> tuple[Look, int]:
+        """The look most blanks should have, and how many."""
+        # On most screens these are half of all cells, and they are counted in no time.
+        plain = sum(row.count(_BLANK) for row in self._wanted)
+        if 2 * plain >= self.columns * self.rows:
+            return PLAIN, plain
+        counts: dict[Look, int] = {}
+        for row in self._wanted:
+            for text, look in row:
+                if text == " ":
+                    counts[look] = counts.get(look, 0) + 1
+        best = max(counts, key=counts.__getitem__, default=PLAIN)
+        return best, counts.get(best, 0)
 
     def _row_out(self, out: list[str], y: int, new: Sequence[Cell], low: int, high: int) -> None:
         held = self._held[y]
@@ -312,7 +337,7 @@ class Painter:
             end = start + 1
             at += 1
             # A run of changed cells; a few equal ones inside it are cheaper written than jumped over.
-            while at < count and _is_short(new, end, changed[at]):
+            while at < count and (changed[at] == end or _is_short(new, end, changed[at])):
                 end = changed[at] + 1
                 at += 1
             while start and new[start][0] == _CONTINUATION:
@@ -401,8 +426,6 @@ class Painter:
 
 def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:
     """Whether unchanged cells between two runs of changed ones are written in fewer bytes than jumped over."""
-    if start == end:
-        return True
     if end - start > _SHORT_GAP:
         return False
     size = 0

@@ -7,11 +7,9 @@ as a guess for the next session from the same place.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import time
-from collections.abc import Callable, Mapping
 
 from tui.bidi.probe import (
     ENQUIRY,
@@ -28,6 +26,10 @@ from tui.bidi.probe import (
 )
 from tui.terminal.replies import IDENTITY, ReplyFilter
 from tui.terminal.tty import Tty
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 STRAGGLING = 0.03
 """Seconds in which an answer that was overtaken by the last one may still come."""
@@ -201,8 +203,7 @@ class Probe:
             return
         (reader, pid), self._tmux = self._tmux, None
         os.close(reader)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
+        _reap(pid)
         outer = "".join(c for c in self._tmux_said.decode("utf-8", "ignore") if c.isprintable())
         if outer.strip("| "):
             self._outer = outer
@@ -230,11 +231,23 @@ class Probe:
 def _session_key(tty: Tty, environ: Mapping[str, str]) -> str:
     """Name this terminal's session: the line, the shell that leads it and when that began, and where it comes from."""
     leader = os.getsid(0)
-    began = ""
-    with contextlib.suppress(OSError, IndexError), open(f"/proc/{leader}/stat", errors="replace") as file:
-        began = file.read().rpartition(")")[2].split()[19]
-    parts = (tty.name, str(leader), began, environ.get("TERM", ""), environ.get("SSH_CONNECTION", ""))
+    parts = (
+        tty.name,
+        str(leader),
+        _began(leader),
+        environ.get("TERM", ""),
+        environ.get("SSH_CONNECTION", ""),
+    )
     return "session " + " ".join(_word(part) for part in parts)
+
+
+def _began(process: int) -> str:
+    """When a process began, in the system's own measure; "" where that cannot be known."""
+    try:
+        with open(f"/proc/{process}/stat", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
 
 
 def _place_key(environ: Mapping[str, str]) -> str:
@@ -301,13 +314,15 @@ def _write_known(path: str | os.PathLike[str] | None, entries: dict[str, dict[st
         said = {"True": "yes", "False": "no"}.get(str(record["synchronised"]), "")
         values = (key, record["name"], record["version"], record["multiplexer"], said)
         lines.append("\t".join(str(value) for value in values))
-    with contextlib.suppress(OSError):
+    try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         new = f"{os.fspath(path)}.{os.getpid()}"
         fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(fd, "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
         os.replace(new, path)
+    except OSError:
+        return  # the terminal is asked again next time
 
 
 def _ask_tmux() -> tuple[int, int] | None:
@@ -333,3 +348,11 @@ def _ask_tmux() -> tuple[int, int] | None:
     finally:
         os.close(writer)
     return reader, pid
+
+
+def _reap(pid: int) -> None:
+    """Take note of the end of a child, should it have come."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return

@@ -6,14 +6,12 @@
 
 from __future__ import annotations
 
+# Not `signal`, which loads `enum` to give the numbers names.
+import _signal as signal  # type: ignore[import-not-found]
 import atexit
-import contextlib
 import os
-import signal
 import sys
 import time
-from collections.abc import Mapping
-from typing import Any, NoReturn
 
 from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal
@@ -23,6 +21,11 @@ from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.sgr import Look
 from tui.terminal.tty import NoTerminal, Tty
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, NoReturn
 
 _MOUSE = ("1000", "1003", "1006")
 _BASIC_TERMS = ("linux", "vt", "cons", "ansi", "sun", "wy", "adm")
@@ -169,17 +172,19 @@ class Session:
 
     def guard(self) -> None:
         """Have signals give the terminal back from now on, until the driver takes them over and after it."""
-        # Signals are the main thread's alone: in another this is an error, and nothing to see to.
-        with contextlib.suppress(ValueError):
+        try:
             for signum in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
                 if signal.getsignal(signum) != signal.SIG_IGN:
                     self._handlers[signum] = signal.signal(signum, self._end)
             self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+        except ValueError:
+            return  # signals are the main thread's alone: in another there is nothing to see to
 
     def _end(self, signum: int, _frame: object) -> None:
-        with contextlib.suppress(Exception):
+        try:
             self.leave(0.1)
-        os._exit(128 + signum)
+        finally:
+            os._exit(128 + signum)
 
     def _stop(self, *_: object) -> None:
         was_active = self.active
@@ -243,12 +248,16 @@ class Session:
     def close(self) -> None:
         """Leave if need be, and let go of the device."""
         global _current
-        with contextlib.suppress(OSError):
+        try:
             self.leave()
+        except OSError:
+            self.tty.hung_up = True
         self.tty.close()
         for signum, handler in self._handlers.items():
-            with contextlib.suppress(ValueError, TypeError):
+            try:
                 signal.signal(signum, handler)
+            except (ValueError, TypeError):
+                continue
         self._handlers.clear()
         if _current is self:
             _current = None
@@ -366,6 +375,8 @@ def exit_at_once(status: int) -> NoReturn:
     if _current is not None:
         _current.close()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):
+        try:
             stream.flush()
+        except Exception:
+            continue
     os._exit(status)

@@ -6,7 +6,8 @@ Knows neither Textual nor Rich: the first frame is drawn before either is import
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from tui.light_typing import NamedTuple
 
 # SGR parameter that turns an attribute on -> the one that turns it off again (ECMA-48, section 8.3.117).
 _OFF = {

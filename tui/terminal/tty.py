@@ -1,16 +1,20 @@
-"""The terminal device: its descriptors, its line settings, reading and writing that never waits."""
+"""The terminal device: its descriptors, its line settings, reading and writing that never waits.
+
+Imports nothing that takes long: it is waited for by whoever started the program.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import select
 import termios
 import time
-from collections import deque
-from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 
@@ -43,7 +47,7 @@ class Tty:
         self._owned = list(owned)
         self.name = _name(output_fd) or _name(input_fd)
         self.output_fd = self._reopen()
-        self._pending: deque[bytes] = deque()
+        self._pending: list[bytes] = []
         self.pending_bytes = 0
         self._before: list[Any] | None = None
         self.hung_up = False
@@ -88,12 +92,14 @@ class Tty:
         for path in (self.name, "/dev/tty"):
             if not path:
                 continue
-            with contextlib.suppress(OSError):
+            try:
                 fd = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-                if os.isatty(fd):
-                    self._owned.append(fd)
-                    return fd
-                os.close(fd)
+            except OSError:
+                continue
+            if os.isatty(fd):
+                self._owned.append(fd)
+                return fd
+            os.close(fd)
         return self.base_fd
 
     # -- size and line settings ----------------------------------------------------------------------------
@@ -101,10 +107,12 @@ class Tty:
     def size(self) -> tuple[int, int]:
         """Columns and rows; 80x24 where the terminal does not know."""
         for fd in (self.base_fd, self.input_fd):
-            with contextlib.suppress(OSError):
+            try:
                 columns, rows = os.get_terminal_size(fd)
-                if columns > 0 and rows > 0:
-                    return columns, rows
+            except OSError:
+                continue
+            if columns > 0 and rows > 0:
+                return columns, rows
         return 80, 24
 
     def raw(self) -> None:
@@ -120,18 +128,22 @@ class Tty:
             termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR | termios.ISTRIP
         )
         settings[_CC][termios.VMIN], settings[_CC][termios.VTIME] = 1, 0
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(self.input_fd, termios.TCSANOW, settings)
+        self._set(settings)
 
     def cooked(self, *, discard_input: bool = True) -> None:
         """Put back the line settings `raw` found; by default what was typed and not read is thrown away."""
         if self._before is None:
             return
-        with contextlib.suppress(termios.error):
+        self._set(self._before, discard_input=discard_input)
+        self._before = None
+
+    def _set(self, settings: list[Any], *, discard_input: bool = False) -> None:
+        try:
             if discard_input:
                 termios.tcflush(self.input_fd, termios.TCIFLUSH)
-            termios.tcsetattr(self.input_fd, termios.TCSANOW, self._before)
-        self._before = None
+            termios.tcsetattr(self.input_fd, termios.TCSANOW, settings)
+        except termios.error:
+            return  # gone, which is noticed by reading from it
 
     # -- input ---------------------------------------------------------------------------------------------
 
@@ -187,7 +199,7 @@ class Tty:
                 return True
             self.pending_bytes -= count
             if count == len(raw):
-                self._pending.popleft()
+                del self._pending[0]
             else:
                 self._pending[0] = raw[count:]
         return True
@@ -213,8 +225,10 @@ class Tty:
     def close(self) -> None:
         """Close the descriptors opened here."""
         for fd in self._owned:
-            with contextlib.suppress(OSError):
+            try:
                 os.close(fd)
+            except OSError:
+                continue
         self._owned.clear()
 
 

@@ -7,7 +7,9 @@ within pasted text, and sequences of keys that are not known.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tui.light_typing import NamedTuple
 
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _LONGEST_PASTE = 65_536  # code points that are kept: far more than the one line they are pasted into

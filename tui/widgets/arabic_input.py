@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,10 +12,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.bidi.layout import Base, Line, fit, measure
+from tui.bidi.layout import Line, fit, measure
 from tui.widgets.bars import BarLine
 from tui.widgets.editing import EditLine, Slot, clean
 from tui.widgets.strips import Row, Span
+
+if TYPE_CHECKING:
+    from tui.bidi.layout import Base
 
 
 class ArabicInput(BarLine, can_focus=True):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
-
+from tui.light_typing import NamedTuple, TypeVar
 from tui.widgets.fields import Fields, direction_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from tui.library.first_list import ListedArticle
     from tui.library.model import ArticleHeader
 

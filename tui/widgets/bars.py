@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.bidi.layout import fit, measure
+from tui.light_typing import NamedTuple
 from tui.widgets.header_row import SEPARATOR, Chip, draw_header
 from tui.widgets.painting import Painted
 from tui.widgets.strips import PLAIN, Row, blank
@@ -69,7 +70,11 @@ def add_parts(
 
 
 class StatusLine(BarLine):
-    """Says where the reader is; a notice takes its place for a while."""
+    """Says where the reader is; a notice takes its place for a while.
+
+    Attributes:
+        says_place: it was last drawn without a notice.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--text",
@@ -97,6 +102,7 @@ class StatusLine(BarLine):
         self._right = ""
         self._notice: tuple[tuple[str, ...], Severity] | None = None
         self._timer: Timer | None = None
+        self.says_place = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -154,6 +160,7 @@ class StatusLine(BarLine):
         row = Row(width, self.base_paint)
         if width > 8:
             row.blank(1)
+        self.says_place = self._notice is None
         if self._notice is not None:
             texts, severity = self._notice
             style = self.paint(f"status--{severity}")

@@ -10,11 +10,12 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.bidi.layout import Base, Cell, Line, fit, measure
+from tui.bidi.layout import Cell, Line, fit, measure
 from tui.widgets.rows import RowList
 from tui.widgets.strips import PLAIN, Row
 
 if TYPE_CHECKING:
+    from tui.bidi.layout import Base
     from tui.library.model import ContextLine
 
 NOTE_FROM = 60

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-from tui.bidi.layout import Base, Cell, fit, measure
+from tui.bidi.layout import Cell, fit, measure
 from tui.bidi.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from tui.bidi.layout import Base
 
 LONGEST = 1_000
 """Code points of a line: every key lays all of it out, and a whole article pasted by mistake would take seconds."""

@@ -5,11 +5,17 @@ Imports nothing of Textual: the first frame is drawn with the same code as the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Generic, Self, TypeVar
 
-from tui.bidi.layout import Base, Line, fit
+from tui.bidi.layout import Line, fit
+from tui.light_typing import Generic, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from tui.bidi.layout import Base
 
 Style = TypeVar("Style")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
-
 from tui.bidi.layout import fit, measure
+from tui.light_typing import NamedTuple, TypeVar
 from tui.widgets.fields import Fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Style = TypeVar("Style")
 

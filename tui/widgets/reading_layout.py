@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from textual.cache import LRUCache
 
-from tui.bidi.layout import Base, Line, layout
+from tui.bidi.layout import Line, layout
+from tui.light_typing import NamedTuple
 from tui.widgets.fields import direction_of
+
+if TYPE_CHECKING:
+    from tui.bidi.layout import Base
 
 BlockKind = Literal["title", "source", "paragraph"]
 Place = tuple[int, int]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tui.bidi.layout import Base
+from typing import TYPE_CHECKING
+
 from tui.widgets.reading_layout import Place, ReadingLayout, TextRow
+
+if TYPE_CHECKING:
+    from tui.bidi.layout import Base
 
 
 class ReadingWindow:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.entities.dates import describe, hijri_words, sort_key
 from tui.entities.model import Kind, Mention
+from tui.light_typing import NamedTuple
 
 if TYPE_CHECKING:
     from tui.library.model import EntityRow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual.message import Message
@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tui.bidi.layout import measure
 from tui.entities.model import KINDS, Kind
+from tui.light_typing import NamedTuple
 from tui.widgets.fields import direction_of
 from tui.widgets.painting import Tone
 from tui.widgets.rows import RowList

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui.commands import Context, Keymap
 from tui.screens.commanded import CommandScreen
-from tui.screens.panes import Box, Pane, Panes, Wishes, arrange
+from tui.screens.panes import Box, Panes, Wishes, arrange
 from tui.screens.reader.rule import PanesLayout, Rule
 from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
@@ -23,6 +23,7 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.sidebar import EntitySidebar
 
 if TYPE_CHECKING:
+    from tui.screens.panes import Pane
     from tui.widgets.arabic_input import PromptLine
 
 

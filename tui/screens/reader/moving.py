@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.screens.panes import Pane
-
 if TYPE_CHECKING:
     from tui.screens.commanded import Handler
+    from tui.screens.panes import Pane
     from tui.screens.reader.screen import ReaderScreen
 
 
