@@ -244,6 +244,21 @@ def test_extract_of_a_file_counts_from_its_beginning(run: Run, tmp_path: Path) -
     assert run("extract", "missing.txt", "with-head.txt")[0] == 2
 
 
+def test_a_damaged_text_is_taken_with_a_word_about_it(run: Run, tmp_path: Path) -> None:
+    before, after = "عنوان الخبر\n\nقال مقتدى الصدر في بغداد ".encode(), "أمس".encode()
+    (tmp_path / "damaged.txt").write_bytes(before + b"\xff\0\r\n" + after)
+    for words in (("add", "damaged.txt"), ("show", "damaged.txt"), ("extract", "damaged.txt")):
+        status, printed, said = run(*words)
+        assert status == 0
+        assert "damaged.txt is damaged UTF-8: a place in line 3 cannot be read" in said
+        assert printed
+    (kept,) = values(run("export")[1])
+    assert kept["text"] == "عنوان الخبر\n\nقال مقتدى الصدر في بغداد \ufffd\0\nأمس"
+    assert {"place:بغداد"} <= {each["entity"] for each in kept["mentions"]}
+    assert run("watch", "import", "damaged.txt")[0] == 1
+    assert run("extract", "--jsonl", given=b'{"id": 1, "text": "\xff"}')[0] == 2
+
+
 def test_show_lays_an_article_out(filled: Run, tmp_path: Path) -> None:
     _, printed, _ = filled("show", "2018-06-07.txt", "--width", "30")
     rows = printed.split("\n")

@@ -367,14 +367,16 @@ def _keep_standard_input(directory: Path) -> Path:
         directory: a private one, removed when the reader ends.
     """
     from tui.headless.context import CommandError
-    from tui.ingest import UnreadableError, read_text
+    from tui.ingest import UnreadableError, decoded, read_content
 
     try:
-        text = read_text("-")
+        content = read_content("-")
+        decoded(content)
     except UnreadableError as error:
         raise CommandError(f"standard input {error}") from error
     file = directory / "input.txt"
-    file.write_text(text, encoding="utf-8")
+    # As it came: what is wrong with it is told in the reader.
+    file.write_bytes(content)
     try:
         os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
     except OSError as error:

@@ -116,6 +116,15 @@ async def test_files_read_in_are_shown_when_they_were_asked_for(
         await pilot.pause()
         assert app.reading.article_id == new
         assert "1 new article" in app.reader.status.notice_text
+        damaged = {
+            "event": "added",
+            "ids": [later],
+            "errors": [],
+            "remarks": ["x is damaged", "y is damaged"],
+        }
+        app.worker.on_event(damaged)
+        await pilot.pause()
+        assert app.reader.status.notice_text == "x is damaged (and 1 more)"
 
 
 async def test_articles_that_mention_what_is_watched_are_announced(

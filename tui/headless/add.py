@@ -52,10 +52,10 @@ def run(options: Namespace, context: Context) -> int:
 
 
 def _told(stream: Iterable[Source | Failure]) -> Iterator[Source | Failure]:
-    """The stream, each failure told the moment it is met."""
+    """The stream, each failure, and what was wrong with an article, told the moment it is met."""
     for item in stream:
-        if isinstance(item, Failure):
-            complain(f"{item.origin} {item.reason}")
+        if told := item.reason if isinstance(item, Failure) else item.remark:
+            complain(f"{item.origin} {told}")
         yield item
 
 
