@@ -48,6 +48,31 @@ def test_a_town_called_after_a_person_keeps_its_head_noun() -> None:
     assert revised("تفجيرات مدينة القائم", 2, 3, "place", personal="الصدر") == ["القائم"]
 
 
+SIGNS = tuple("+=-–—*•.،؛:؟/|#@…«»()[]“”\"'\ufffd")
+
+
+def test_no_name_begins_or_ends_with_a_sign_but_one_whose_partner_is_inside() -> None:
+    assert revised("+", 0, 1, "person") == []
+    assert revised("+ + + عنوان", 0, 3, "organization") == []
+    assert revised("+ + + والعراق", 0, 4, "place") == ["العراق"]
+    assert revised("« القدس العربي »", 0, 4, "organization") == ["القدس العربي"]
+    assert revised("« القدس » العربي", 0, 4, "organization") == ["« القدس » العربي"]
+    assert revised("حركة ( حماس )", 0, 4, "organization") == ["حركة ( حماس )"]
+    assert revised("وزارتي التعليم ، والمالية", 0, 4, "organization") == ["وزارتي التعليم", "المالية"]
+
+
+@given(
+    st.lists(st.sampled_from((*SIGNS, "محمد", "والعراق", "مدينة")), min_size=1, max_size=7),
+    st.sampled_from([kind for kind in KINDS if kind != "date"]),
+)
+def test_no_name_is_without_a_word_at_either_end(words: list[str], kind: Kind) -> None:
+    for name in revised(" ".join(words), 0, len(words), kind, personal="محمد"):
+        inside = name.split()
+        assert inside[0][0].isalnum() or inside[0] in "«([“\"'"
+        assert inside[-1][0].isalnum() or inside[-1] in "»)]”\"'"
+        assert any(word[0].isalnum() for word in inside)
+
+
 def test_no_name_ends_in_a_sign_but_one_that_closes() -> None:
     assert revised("المصدر : الجزيرة + وكالات", 2, 4, "organization") == ["الجزيرة"]
     assert revised('إذاعة " اف ام "', 0, 5, "organization") == ['إذاعة " اف ام "']

@@ -17,7 +17,7 @@ REPEATED_SCORE = 0.5
 # Kinds whose names are the same wherever they stand; of organisations a part may be meant by itself.
 _LASTING = ("person", "place")
 
-_CLOSING = frozenset('"”»)]')
+_CLOSES = {"«": "»", "(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 
 CutOf = Callable[[int], int]
 
@@ -44,7 +44,7 @@ class Found:
 def by_convention(
     name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
 ) -> Iterator[Found]:
-    """The name as it is to be marked: without what is no part of it, as two where it is two.
+    """The name as it is to be marked: without what is no part of it, as two where it is two, as none without words.
 
     Args:
         name: as the network has found it.
@@ -52,8 +52,17 @@ def by_convention(
         cut_of: how many letters of a word are proclitics, if a name begins there.
         is_personal: whether a word is more often a person's name than a place's.
     """
-    while name.end - name.start > 1 and _is_mark(words[name.end - 1]):
-        name = replace(name, end=name.end - 1)
+    worded = _without_signs(name, words, cut_of)
+    if worded is not None:
+        for part in _parts(worded, words, cut_of, is_personal):
+            if (bare := _without_signs(part, words, cut_of)) is not None:
+                yield bare
+
+
+def _parts(
+    name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
+) -> Iterator[Found]:
+    """What the convention makes of a name that begins and ends with a word."""
     first = words[name.start][name.cut :]
     if name.kind == "place":
         end = name.start + without_adjective([first, *words[name.start + 1 : name.end]])
@@ -73,9 +82,32 @@ def by_convention(
         yield name
 
 
-def _is_mark(word: str) -> bool:
-    """Whether a word is a sign that no name ends with, as all are but those that close what was opened in it."""
-    return not word or not (word[0].isalnum() or word in _CLOSING)
+def _without_signs(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
+    """The name from its first word to its last; None where it has none.
+
+    A bracket or quote at an end stays where its partner stands inside: "Radio (FM)" is the name with its brackets.
+    """
+    start, end = name.start, name.end
+    while (
+        start < end and _is_sign(words[start]) and _CLOSES.get(words[start]) not in words[start + 1 : end - 1]
+    ):
+        start += 1
+    while (
+        start < end and _is_sign(words[end - 1]) and not _closes(words[end - 1], words[start + 1 : end - 1])
+    ):
+        end -= 1
+    if all(map(_is_sign, words[start:end])):
+        return None
+    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
+
+
+def _is_sign(word: str) -> bool:
+    return not word[:1].isalnum()
+
+
+def _closes(sign: str, inside: Sequence[str]) -> bool:
+    """Whether a sign closes what was opened among some words."""
+    return any(_CLOSES.get(word) == sign for word in inside)
 
 
 def _with_town(name: Found, words: Sequence[str]) -> Found:
