@@ -171,6 +171,23 @@ def test_corrections_move_to_another_library(filled: Run, tmp_path: Path) -> Non
     assert "standard input" in said
 
 
+def test_a_season_is_said_in_words_to_people_and_coded_to_programs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "summer.txt").write_text("كان ذلك في صيف 2016 وفي تسعينيات القرن الماضي", encoding="utf-8")
+    run("add", "summer.txt")
+    run("watch", "add", "date:2016-22")
+    for words in (("timeline",), ("entities", "date:2016-22"), ("watch",)):
+        assert "summer 2016" in run(*words)[1].replace("date:2016-22", "")
+        assert "2016-22" not in run(*words)[1].replace("date:2016-22", "")
+        assert "summer" not in run(*words, "--json")[1]
+    # What the timeline says can be asked for.
+    said = [row.split("\t")[0] for row in run("timeline")[1].splitlines()]
+    assert said == ["1990s", "summer 2016"]
+    for period in (*said, "2016-22", "199X"):
+        assert len(values(run("timeline", period, "--json")[1])) == 1
+    assert run("timeline", "summer 216")[0] == 2
+    assert run("timeline", "20th century")[0] == run("timeline", "week of 31 Dec 2018")[0] == 0
+
+
 def test_extract_keeps_the_contract(run: Run) -> None:
     lines = [
         json.dumps({"id": "a", "text": ARTICLE, "published": "2018-06-07"}, ensure_ascii=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from tui.entities.dates import name_in_words
 from tui.entities.model import KINDS
 from tui.headless.context import CommandError, Context, Screen, dump, say
 from tui.headless.naming import entity_named, number
@@ -108,7 +109,7 @@ def _corrections(library: Library, options: Namespace, screen: Screen) -> None:
 
 def _describe(dossier: Dossier, screen: Screen) -> None:
     summary = dossier.summary
-    screen.columns(("name", 12), (summary.entity.name, 0))
+    screen.columns(("name", 12), (name_in_words(summary.entity.id, summary.entity.name), 0))
     screen.columns(("kind", 12), (summary.entity.kind, 0))
     screen.columns(("id", 12), (summary.entity.id, 0))
     screen.columns(("articles", 12), (f"{summary.articles} ({summary.mentions} mentions)", 0))

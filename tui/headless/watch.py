@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from tui.entities.dates import name_in_words
 from tui.entities.model import KINDS
 from tui.headless.context import CommandError, Context, Screen, dump, say
 from tui.headless.naming import entity_named
@@ -81,5 +82,5 @@ def _list(library: Library, options: Namespace, context: Context) -> None:
                     (f"{each.articles} in all", 14),
                     (f"{each.unread} unread", 14),
                     (f"{each.fresh} new", 10),
-                    (each.name, 0),
+                    (name_in_words(each.entity, each.name), 0),
                 )

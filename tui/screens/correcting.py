@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -274,7 +275,7 @@ def list_corrections(screen: Corrects) -> None:
         if each.action == "kind" and each.target:
             target = each.target.partition(":")[0]
         article = f"article {each.article}" if each.article is not None else "every article"
-        left = each.text or each.entity.partition(":")[2]
+        left = each.text or name_in_words(each.entity, each.entity.partition(":")[2])
         rows.append(TextRow(left, f"{words} {each.name or target}".strip(), str(each.id), article))
 
     def chosen(answer: str | None) -> None:

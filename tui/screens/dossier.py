@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryBusyError, UnknownEntityError
 from tui.library.library import Library
 from tui.library.model import Companion, Dossier, View
@@ -75,7 +76,8 @@ class DossierHead(Painted):
         summary = dossier.summary
         if y == 0:
             word = KIND_WORDS[summary.entity.kind] + (", watched" if dossier.is_watched else "")
-            add_parts(row, (summary.entity.name, word), row.room, self.paint("head--name"))
+            name = name_in_words(summary.entity.id, summary.entity.name)
+            add_parts(row, (name, word), row.room, self.paint("head--name"))
         elif y == 1:
             self._fact(row, "Also", [f"{name} ({count})" for name, count in dossier.aliases])
         elif y == 2:
@@ -159,7 +161,7 @@ def _choose(screen: DossierScreen) -> None:
 
 
 def _watch(screen: DossierScreen) -> None:
-    name = screen.dossier.summary.entity.name
+    name = screen.called
     if screen.library.unwatch(screen.entity):
         screen.notify_reader((name, "no longer watched"))
     else:
@@ -177,8 +179,8 @@ def _timeline(screen: DossierScreen) -> None:
     from tui.screens.timeline import TimelineScreen
 
     view = View(entities=(screen.entity,))
-    name = screen.dossier.summary.entity.name
-    screen.app.push_screen(TimelineScreen(screen.keymap, screen.library, None, view, name), screen.came_back)
+    page = TimelineScreen(screen.keymap, screen.library, None, view, screen.called)
+    screen.app.push_screen(page, screen.came_back)
 
 
 def _undo(screen: DossierScreen) -> None:
@@ -243,6 +245,12 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         """The list with the focus."""
         return self.companions if self.focused is self.companions else self.lines
 
+    @property
+    def called(self) -> str:
+        """The name of whom or what the page is about."""
+        entity = self.dossier.summary.entity
+        return name_in_words(entity.id, entity.name)
+
     def body(self) -> Sequence[Widget]:
         """Facts above, lines of context and companions below."""
         return [self.head, Horizontal(self.lines, self.companions)]
@@ -291,11 +299,11 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
                 self.notify_reader("No name in focus.")
                 return None
             return Subject(companion.id, companion.kind, companion.name)
-        summary, line = self.dossier.summary.entity, self.lines.current
+        kind, line = self.dossier.summary.entity.kind, self.lines.current
         if line is None:
-            return Subject(self.entity, summary.kind, summary.name)
+            return Subject(self.entity, kind, self.called)
         form = " ".join(line.text.split())
-        return Subject(self.entity, summary.kind, summary.name, line.article, form)
+        return Subject(self.entity, kind, self.called, line.article, form)
 
     def reach(self, article: object) -> None:
         """Let corrections reach an article, or where it is None those of the next lines; the worker may be quicker."""

@@ -16,7 +16,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
-from tui.entities.model import DateValue
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import TimelineRow, View, Zoom
@@ -52,9 +51,9 @@ def period_words(period: str) -> str:
         with contextlib.suppress(ValueError):
             return f"{period} {_WEEKDAYS[date.fromisoformat(period).weekday()]}"
         return period
-    from tui.entities.dates import describe
+    from tui.entities.dates import describe_alone
 
-    return describe(DateValue("DATE", period.removesuffix("XX"), ""))
+    return describe_alone(period)
 
 
 class Periods(RowList, inherit_bindings=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryError
 from tui.screens.reader import pages, watching
 
@@ -118,7 +119,7 @@ class News:
         if self._uncounted:
             entry = self._screen.library.count_watched(self._uncounted.pop())
             if entry.fresh:
-                self._fresh[entry.name] = entry.fresh
+                self._fresh[name_in_words(entry.entity, entry.name)] = entry.fresh
             self._screen.call_meanwhile(self._count_watched)
         elif self._fresh and self._fresh != self._told:
             self._told = self._fresh
