@@ -100,7 +100,6 @@ def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:
     assert stat.S_IMODE(library.stat().st_mode) == 0o600
     with Library.open(library) as opened:
         assert opened.counts().pending == 0
-    assert run("add")[0] == 1
     assert run("add", "--later", "--samples")[0] == 0
     with Library.open(library) as opened:
         assert opened.counts().pending > 0
@@ -367,7 +366,28 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
         (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
-        (["entities", "one", "two"], 1, "one name at a time"),
+        (["entities", "one", "two"], 2, "one name at a time"),
+        (["entities", "corrections", "two"], 2, "one name at a time"),
+        (["add"], 2, "name something to add"),
+        (["add", "missing.txt"], 1, "is not there"),
+        (["add", "--frobnicate"], 2, "unrecognized arguments"),
+        (["show"], 2, "arguments are required"),
+        (["show", "."], 1, "is a directory"),
+        (["extract", "missing.txt"], 2, "is not there"),
+        (["export", "99"], 1, "no article 99"),
+        (["export", "one"], 2, "no number"),
+        (["watch", "add"], 2, "name whom or what to add"),
+        (["watch", "remove"], 2, "name whom or what to remove"),
+        (["watch", "add", "لا أحد"], 1, "knows nobody"),
+        (["watch", "list", "بغداد"], 2, "takes no names"),
+        (["watch", "import", "one", "two"], 2, "one file at a time"),
+        (["watch", "import", "missing.txt"], 1, "is not there"),
+        (["watch", "export", "--words", "حرب"], 2, "goes with add and remove"),
+        (["watch", "dance"], 2, "invalid choice"),
+        (["config", "--init", "--template"], 2, "not allowed with"),
+        (["config", "more"], 2, "unrecognized arguments"),
+        (["doctor", "more"], 2, "unrecognized arguments"),
+        (["--library"], 2, "expected one argument"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status: int, said: str) -> None:
@@ -450,6 +470,26 @@ def test_a_reader_of_our_output_may_leave(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("export",), ("list", "--json", "--limit", "1"), ("--version",)]
+)
+def test_output_that_cannot_be_written_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        from tui.library.model import Source
+
+        library.add([Source(f"خبر {number}", f"خبر {number}") for number in range(500)])
+    command = [sys.executable, "-m", "tui.cli", *words, "--library", str(tmp_path / "library.db")]
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "newsread: standard output cannot be written: No space left on device\n"
+    closed = [sys.executable, "-c", f"import os; os.close(1); os.execv({sys.executable!r}, {command!r})"]
+    done = subprocess.run(closed, stderr=subprocess.PIPE, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, b"newsread: standard output is closed\n")
+    assert not (tmp_path / "state").exists()
 
 
 def test_the_way_to_the_reader_loads_nothing_heavy() -> None:

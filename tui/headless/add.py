@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tui.headless.context import CommandError, Context, complain, say
+from tui.headless.context import Context, UsageError, complain, say
 from tui.headless.naming import published_date
 from tui.library import Library
 from tui.library.model import AddResult, Failure, Source
@@ -34,7 +34,7 @@ def run(options: Namespace, context: Context) -> int:
     from tui.worker import patiently
 
     if not options.sources and not options.samples:
-        raise CommandError("name something to add, or - for standard input")
+        raise UsageError("name something to add, or - for standard input")
     stream: Iterable[Source | Failure] = read_paths(options.sources, options.published)
     if options.samples:
         stream = itertools.chain(stream, read_samples())

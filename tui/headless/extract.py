@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.entities.model import Extraction
-from tui.headless.context import CommandError, Context, complain, dump, say
+from tui.headless.context import CommandError, Context, complain, dump, flush_output, say
 from tui.headless.naming import published_date
 from tui.headless.values import extraction_value
 from tui.library.extractor import EngineUnavailable, find, moment
@@ -56,7 +56,7 @@ def run(options: Namespace, context: Context) -> int:
                 status = BAD_INPUT
             else:
                 say(line)
-                sys.stdout.flush()
+                flush_output()
     return status
 
 
