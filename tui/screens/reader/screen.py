@@ -468,12 +468,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             views.show_view(self, self.reading.widened(event.key))
 
     def before_command(self, name: str) -> None:
-        """A command makes the last notice old."""
+        """A command makes the last notice old, and waits until the list is where it was sent."""
+        self.listing.arrive()
         self.status.clear_notice()
         self.read_marks.touch()
 
     def on_mouse_down(self) -> None:
         """So does a click, whatever it is on."""
+        self.listing.arrive()
         self.status.clear_notice()
         self.read_marks.touch()
 
