@@ -23,11 +23,12 @@ LOOKS = [
 texts = st.text(
     alphabet=st.sampled_from("   abcxyz0189.,«»│ابتثجﻻﻷﺍﺒﺗ\u064b\u064e\u0651漢字あ界é…"), max_size=24
 )
+blanks = st.integers(1, 30).map(" ".__mul__)  # long ones are erased
 patches = st.lists(
     st.tuples(
         st.integers(0, 7),
         st.integers(0, 29),
-        st.lists(st.tuples(texts, st.sampled_from(LOOKS)), min_size=1, max_size=4),
+        st.lists(st.tuples(texts | blanks, st.sampled_from(LOOKS)), min_size=1, max_size=4),
     ),
     max_size=8,
 )

@@ -376,7 +376,8 @@ class Painter:
         if count < (4 if to_end else 6 if not more else 10):
             return False
         current = self._look
-        if current is None or current.bg != look.bg or current.link:
+        # Some terminals (kitty) erase in all attributes in force, reverse and underline with the background.
+        if current is None or current.bg != look.bg or current.shows_on_blank:
             self._look, current = look, self._look
             out.append(transition(current, look))
         out.append(self._move(x, y))
