@@ -197,3 +197,15 @@ def test_random_article_pages_stay_within_reach_of_their_text() -> None:
 def test_arabic_is_never_slanted() -> None:
     look = Look(("1", "3"), "31")
     assert cells_of([("ق", look), ("q", look)]) == [("ق", Look(("1",), "31")), ("q", look)]
+
+
+def test_what_a_letter_left_in_the_blank_beside_it_goes_with_the_letter() -> None:
+    painter, screen = Painter(30, 2), Screen(30, 2)
+    painter.cleared()
+    screen.feed(
+        painter.frame([(0, 5, cells_of([("ابت", PLAIN)])), (1, 5, cells_of([("abc", PLAIN)]))]).encode()
+    )
+    # Where the font's letters are wider than a cell, as xterm shows them until it draws the cell again.
+    screen.feed(b"\x1b7\x1b[1;5H.\x1b[1;9H.\x1b8")
+    screen.feed(painter.frame([(0, 5, cells_of([("   ", PLAIN)]))]).encode())
+    assert screen.lines == [" " * 30, "     abc".ljust(30)]

@@ -317,6 +317,11 @@ class Painter:
                 at += 1
             while start and new[start][0] == _CONTINUATION:
                 start -= 1
+            # A letter that goes may have reached into a blank beside it: that is drawn again with it.
+            if start and new[start - 1][0] == " " and _reaches_out(held[start]):
+                start -= 1
+            if end < self.columns and new[end][0] == " " and _reaches_out(held[end - 1]):
+                end += 1
             self._run_out(out, y, new, start, end)
             held[start:end] = new[start:end]
 
@@ -398,6 +403,11 @@ class Painter:
                 if len(way) < len(best):
                     best = way
         return best
+
+
+def _reaches_out(cell: Cell | None) -> bool:
+    """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
+    return cell is not None and _ARABIC.search(cell[0]) is not None
 
 
 def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:
