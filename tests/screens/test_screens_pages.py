@@ -194,6 +194,22 @@ def test_a_period_is_said_in_words() -> None:
     ]  # fmt: skip
 
 
+async def test_notices_are_sentences(reader: Any, library: Library, articles: list[int]) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        play.screen.follow("organization:هيئة الموانئ")
+        await play.press("watch", "watchlist", "unwatch", "undo")
+        assert "Undone: no longer watched" in notice(play)
+        await play.press("close", "undo")
+        assert "Undone: watched" in notice(play)
+        await play.press("change-kind")
+        assert app.screen.status.parts[1] == "is an organisation now"
+        await play.press("close")
+        play.screen.follow(BAGHDAD)
+        await play.press("change-kind")
+        assert app.screen.status.parts[1] == "is a place now"
+
+
 async def test_a_season_is_called_by_its_name_wherever_it_is_read(
     reader: Any, library: Library, articles: list[int]
 ) -> None:

@@ -193,7 +193,8 @@ def change_kind(screen: Corrects) -> None:
 
     kinds = [kind for kind in KINDS if kind not in ("date", subject.kind)]
     rows = [TextRow(KIND_WORDS[kind], subject.name, kind) for kind in kinds]
-    about = (subject.name, f"is a {KIND_WORDS[subject.kind].lower()} now")
+    word = KIND_WORDS[subject.kind].lower()
+    about = (subject.name, f"is {'an' if word[0] in 'aeiou' else 'a'} {word} now")
     screen.app.push_screen(ChoiceScreen(screen.keymap, "What it really is", rows, about, column=16), chosen)
 
 
