@@ -28,7 +28,7 @@ async def test_every_key_and_every_sentence_is_there_whole(
         play = Play(app, pilot, library, articles)
         await play.press("help")
         rows = app.screen.rows
-        column = min(22, width // 2)
+        column = min(22, width // 3)
         seen = 0
         for told in help_rows(app.keymap, "list"):
             if told.text is None:

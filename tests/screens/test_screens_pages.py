@@ -194,6 +194,38 @@ def test_a_period_is_said_in_words() -> None:
     ]  # fmt: skip
 
 
+async def test_a_narrow_dossier_shows_one_list_at_a_time(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader(size=(40, 16)) as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        play.screen.follow(SALIM)
+        await play.press("dossier")
+        lines, beside = app.screen.lines, app.screen.companions
+        assert (lines.size.width, beside.display) == (40, False)
+        assert "سليم النجار" in forms(play)
+        await play.press("focus-next")
+        assert (app.screen.focused, beside.size.width, lines.display) == (beside, 40, False)
+        await pilot.resize_terminal(20, 10)
+        await pilot.pause()
+        assert beside.size.width == 20
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert lines.size.width + beside.size.width == 100
+        await play.press("focus-next")
+        assert app.screen.focused is lines
+        assert beside.display
+
+
+async def test_a_day_of_the_timeline_is_whole_on_a_narrow_screen(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader(size=(32, 16)) as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("timeline")
+        assert "2018-06-06 Wed" in drawn(app.screen.periods)
+
+
 async def test_notices_are_sentences(reader: Any, library: Library, articles: list[int]) -> None:
     async with reader() as (app, pilot):
         play = Play(app, pilot, library, articles)

@@ -35,6 +35,8 @@ KIND_WORDS = {"person": "Person", "place": "Place", "organization": "Organisatio
 PAGE = 40  # articles whose lines are read at a time
 REACHED = 8  # articles a correction reaches at once; the worker sees to the others
 HEAD_ROWS = 6
+ONE_LIST = 64  # columns below which there is room for the lines or for who is beside them, not for both
+LEAST_BESIDE = 26  # columns of those beside them
 LEAST_PLOT = 24  # cells a plot keeps before anything is written beside it
 
 
@@ -149,7 +151,9 @@ class CompanionList(RowList, inherit_bindings=False):
 
 def _other_side(screen: DossierScreen) -> None:
     target = screen.companions if screen.rows is screen.lines else screen.lines
+    target.display = True
     screen.set_focus(target, scroll_visible=False)
+    screen.show_lists()
 
 
 def _choose(screen: DossierScreen) -> None:
@@ -215,7 +219,7 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
     DEFAULT_CSS = """
     DossierScreen Horizontal { height: 1fr; }
     DossierScreen Concordance { width: 3fr; }
-    DossierScreen CompanionList { width: 1fr; min-width: 26; }
+    DossierScreen CompanionList { width: 1fr; }
     """
 
     def __init__(self, keymap: Keymap, library: Library, entity: str, desk: Desk) -> None:
@@ -259,6 +263,17 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         """Read the first lines of context."""
         self.companions.set_companions(self.dossier.companions)
         self._more()
+
+    def on_resize(self) -> None:
+        """Show both lists where there is room."""
+        self.show_lists()
+
+    def show_lists(self) -> None:
+        """Show both lists, or on a narrow screen the one with the focus."""
+        is_narrow = self.size.width < ONE_LIST
+        self.lines.display = self.rows is self.lines or not is_narrow
+        self.companions.display = self.rows is self.companions or not is_narrow
+        self.companions.styles.min_width = min(LEAST_BESIDE, self.size.width)
 
     def freshen(self) -> None:
         """Read everything again, as far as it was read; the cursor stays."""

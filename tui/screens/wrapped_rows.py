@@ -55,7 +55,7 @@ class WrappedRows(RowList, inherit_bindings=False):
         return self._lines[self.cursor].row if 0 <= self.cursor < len(self._lines) else None
 
     def _column(self, width: int) -> int:
-        return min(self._wide, width // 2)
+        return min(self._wide, width // 3)
 
     def _wrap(self, width: int) -> None:
         """Break every row into lines for a width; 0 while that is not known."""
