@@ -362,7 +362,7 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["timeline", "--until", "2018-Q2"], 2, "no day, month or year"),
         (["timeline", "2018-Q2"], 0, ""),
         (["list", "--config", "missing.toml"], 2, "no configuration file"),
-        (["add", "--samples", "--library", "/dev/null/x"], 1, "cannot be created"),
+        (["add", "--samples", "--library", "/dev/null/x"], 1, "Name another with --library"),
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
         (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
@@ -395,6 +395,16 @@ def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status
     assert found == status
     assert said in complaint
     assert "Traceback" not in complaint
+
+
+def test_where_marks_over_a_shared_library_cannot_be_kept_the_way_out_is_told(
+    filled: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "no-directory").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-directory"))
+    status, _, said = filled("list", "--read-only")
+    assert status == 1
+    assert "set XDG_STATE_HOME" in said
 
 
 @pytest.mark.parametrize(
