@@ -274,8 +274,8 @@ def prepare(
     """Find the terminal and begin to find out how it must be spoken to; call early, before the app is imported.
 
     Args:
-        bidi: mode that overrides what is found ("explicit", "kitty", "inverse", "unshaped", "logical"); None or
-            "auto" to take what suits the terminal.
+        bidi: mode that overrides what is found (of `tui.bidi.modes.Mode`); None or "auto" to take what suits the
+            terminal.
         keyboard_elsewhere: standard input has been read as a document; keys come from the controlling terminal.
         mouse: whether to ask for mouse reports.
         environ: environment to look at; the process's own by default.
@@ -304,7 +304,7 @@ def prepare(
     _current.guard()
     atexit.register(_current.close)
     # In a mode the terminal's own handling of direction is left alone, there is nothing to find out.
-    if mode in (None, Mode.EXPLICIT, Mode.UNSHAPED):
+    if mode is None or mode.is_visual:
         probe.begin()
         _current.heed()
     return _current
