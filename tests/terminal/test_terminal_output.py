@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from terminal_pty import Screen
 
 from tui.terminal.output import Painter, cells_of, printable
+from tui.terminal.session import encoder_for
 from tui.terminal.sgr import PLAIN, Look, blank_of, look_of_parameters, transition
 
 LOOKS = [
@@ -209,3 +210,15 @@ def test_what_a_letter_left_in_the_blank_beside_it_goes_with_the_letter() -> Non
     screen.feed(b"\x1b7\x1b[1;5H.\x1b[1;9H.\x1b8")
     screen.feed(painter.frame([(0, 5, cells_of([("   ", PLAIN)]))]).encode())
     assert screen.lines == [" " * 30, "     abc".ljust(30)]
+
+
+@pytest.mark.parametrize("piecewise", [False, True])
+def test_no_letter_is_bold_and_reversed_where_bold_is_brighter(piecewise: bool) -> None:
+    row = cells_of(
+        [("خبر عاجل", Look(("1", "7"))), (" نص", Look(("1",))), (" English", Look(("1", "7"), "36"))]
+    )
+    encode = encoder_for("inverse", piecewise)
+    assert encode is not None
+    done = encode(row)
+    assert {look.attributes for text, look in done if text.strip(" \u2800\u00a0")} == {("7",), ("1",)}
+    assert encoder_for("explicit", piecewise) is None

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from tui.bidi.modes import Mode
@@ -334,10 +335,19 @@ def encoder_for(name: str, piecewise: bool) -> Encoder | None:
         apart = _other_face if mode is Mode.KITTY else _other_blank if piecewise else None
 
         def encode(row: list[Cell]) -> list[Cell]:
-            return encode_row(row, mode, face=_face, apart=apart)
+            done = encode_row(row, mode, face=_face, apart=apart)
+            return [(text, _legible(look)) for text, look in done] if mode is Mode.INVERSE else done
 
         _encoders[mode, piecewise] = encode
     return _encoders[mode, piecewise]
+
+
+@lru_cache(maxsize=1024)
+def _legible(look: Look) -> Look:
+    """Give a look that can be read where bold is brighter: PuTTY and QTerminal draw bold black on white in grey."""
+    if "7" not in look.attributes or "1" not in look.attributes:
+        return look
+    return look._replace(attributes=tuple(a for a in look.attributes if a != "1"))
 
 
 def _face(look: Look) -> tuple[bool, bool]:
