@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
+from tui.entities.model import KINDS, DateValue, Entity, Extraction, Kind, Mention
 from tui.library import articles, spellings, texts
 from tui.library.errors import UnknownArticleError
 from tui.library.model import EntityRow
@@ -333,8 +333,8 @@ def as_extracted(store: Store, article_id: int) -> Extraction | None:
     )
     given: list[Mention] = []
     names: dict[str, str] = {}
-    for row in store.rows(sql, (article_id,)):
-        mention = _mention(row[:-1], text)
+    rows = store.rows(sql, (article_id,))
+    for mention, row in zip(_mentions((row[:-1] for row in rows), text), rows, strict=True):
         entity = mention.entity
         if entity is not None:
             mention = mention._replace(kind=kind_of(entity, mention.kind))
@@ -358,25 +358,25 @@ def mentions(store: Store, article_id: int) -> list[Mention]:
         f"SELECT {columns}, e.key FROM mention m LEFT JOIN entity e ON e.id = m.entity "
         "WHERE m.article = ? AND m.dismissed = 0 ORDER BY m.start"
     )
-    return [_mention(row, unpacked) for row in store.rows(sql, (article_id,))]
+    return _mentions(store.rows(sql, (article_id,)), unpacked)
 
 
-def _mention(row: Row, text: str) -> Mention:
-    start, end, kind, _, role, date_type, value, granularity, modifier, approximate, score, key = row
-    date = None
-    if date_type is not None:
-        known: DateType = date_type
-        date = DateValue(known, value, granularity, modifier, bool(approximate))
-    return Mention(
-        start,
-        end,
-        text[start:end],
-        KINDS[kind],
-        texts.unpack(key) if key is not None else None,
-        texts.unpack(role) if role is not None else None,
-        date,
-        score,
-    )
+def _mentions(rows: Iterable[Row], text: str) -> list[Mention]:
+    """The mentions that rows of their table with the key of the entity stand for: a hundred thousand in a long text."""
+    unpack = texts.unpack
+    return [
+        Mention(
+            start,
+            end,
+            text[start:end],
+            KINDS[kind],
+            None if key is None else unpack(key),
+            None if role is None else unpack(role),
+            None if of is None else DateValue(of, value, granularity, modifier, bool(approximate)),
+            score,
+        )
+        for start, end, kind, _, role, of, value, granularity, modifier, approximate, score, key in rows
+    ]
 
 
 def entities(store: Store, article_id: int) -> list[EntityRow]:
