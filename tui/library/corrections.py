@@ -194,13 +194,21 @@ def settle_one(store: Store, article: int) -> bool:
 def _reapply(store: Store, rows: Sequence[Row]) -> None:
     """Work the mentions of articles, a row each, out anew from what the engine gave and the corrections of now."""
     found = rules(store)
+    corrected = json.dumps(_rows_of(store, found.entities))
     for (article_id,) in rows:
-        _reapply_to(store, article_id, found)
+        _reapply_to(store, article_id, found, corrected)
     store.many("DELETE FROM due_article WHERE article = ?", rows)
 
 
-def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
-    """Do it for one article; the entities that gain or lose it are due to have their companions counted."""
+def _reapply_to(store: Store, article_id: int, found: Rules, corrected: str) -> None:
+    """Do it for one article; the entities that gain or lose it are due to have their companions counted.
+
+    Args:
+        store: the library's file.
+        article_id: the article.
+        found: the corrections.
+        corrected: row ids of the entities they are about, as JSON.
+    """
     text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)) or "")
     # Only mentions that were corrected, and those that corrections are about, can come out otherwise.
     sql = (
@@ -210,7 +218,6 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
     )
     changes: list[Row] = []
     affected: set[int] = set()
-    corrected = json.dumps(_rows_of(store, found.entities))
     for start, end, kind, entity, dismissed, given, key, name in store.rows(sql, (article_id, corrected)):
         extracted = texts.unpack(key)
         final = found.resolve(extracted, text[start:end], article_id)
@@ -244,10 +251,8 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
 
 def _rows_of(store: Store, entities: Collection[str]) -> list[int]:
     """The row ids of those of the entities that the library has met."""
-    keys = [texts.pack(entity) for entity in entities]
     found: list[int] = []
-    for start in range(0, len(keys), BATCH):
-        chunk = keys[start : start + BATCH]
+    for chunk in articles.chunks([texts.pack(entity) for entity in entities]):
         rows = store.rows(f"SELECT id FROM entity WHERE key IN ({articles.marks(chunk)})", chunk)
         found += [row[0] for row in rows]
     return found
