@@ -104,7 +104,6 @@ def test_add_takes_the_good_and_tells_the_bad(run: Run, tmp_path: Path) -> None:
     assert stat.S_IMODE(library.stat().st_mode) == 0o600
     with Library.open(library) as opened:
         assert opened.counts().pending == 0
-    assert run("add")[0] == 1
     assert run("add", "--later", "--samples")[0] == 0
     with Library.open(library) as opened:
         assert opened.counts().pending > 0
@@ -173,6 +172,23 @@ def test_corrections_move_to_another_library(filled: Run, tmp_path: Path) -> Non
     status, _, said = filled("entities", "import", "-", given=b"[]")
     assert status == 1
     assert "standard input" in said
+
+
+def test_a_season_is_said_in_words_to_people_and_coded_to_programs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "summer.txt").write_text("كان ذلك في صيف 2016 وفي تسعينيات القرن الماضي", encoding="utf-8")
+    run("add", "summer.txt")
+    run("watch", "add", "date:2016-22")
+    for words in (("timeline",), ("entities", "date:2016-22"), ("watch",)):
+        assert "summer 2016" in run(*words)[1].replace("date:2016-22", "")
+        assert "2016-22" not in run(*words)[1].replace("date:2016-22", "")
+        assert "summer" not in run(*words, "--json")[1]
+    # What the timeline says can be asked for.
+    said = [row.split("\t")[0] for row in run("timeline")[1].splitlines()]
+    assert said == ["1990s", "summer 2016"]
+    for period in (*said, "2016-22", "199X"):
+        assert len(values(run("timeline", period, "--json")[1])) == 1
+    assert run("timeline", "summer 216")[0] == 2
+    assert run("timeline", "20th century")[0] == run("timeline", "week of 31 Dec 2018")[0] == 0
 
 
 def test_extract_keeps_the_contract(run: Run) -> None:
@@ -246,6 +262,21 @@ def test_extract_of_a_file_counts_from_its_beginning(run: Run, tmp_path: Path) -
     for mention in value["mentions"]:
         assert text[mention["start"] : mention["end"]] == mention["text"]
     assert run("extract", "missing.txt", "with-head.txt")[0] == 2
+
+
+def test_a_damaged_text_is_taken_with_a_word_about_it(run: Run, tmp_path: Path) -> None:
+    before, after = "عنوان الخبر\n\nقال مقتدى الصدر في بغداد ".encode(), "أمس".encode()
+    (tmp_path / "damaged.txt").write_bytes(before + b"\xff\0\r\n" + after)
+    for words in (("add", "damaged.txt"), ("show", "damaged.txt"), ("extract", "damaged.txt")):
+        status, printed, said = run(*words)
+        assert status == 0
+        assert "damaged.txt is damaged UTF-8: a place in line 3 cannot be read" in said
+        assert printed
+    (kept,) = values(run("export")[1])
+    assert kept["text"] == "عنوان الخبر\n\nقال مقتدى الصدر في بغداد \ufffd\0\nأمس"
+    assert {"place:بغداد"} <= {each["entity"] for each in kept["mentions"]}
+    assert run("watch", "import", "damaged.txt")[0] == 1
+    assert run("extract", "--jsonl", given=b'{"id": 1, "text": "\xff"}')[0] == 2
 
 
 def test_show_lays_an_article_out(filled: Run, tmp_path: Path) -> None:
@@ -335,11 +366,32 @@ def test_which_word_is_the_command(words: list[str], at: int | None) -> None:
         (["timeline", "--until", "2018-Q2"], 2, "no day, month or year"),
         (["timeline", "2018-Q2"], 0, ""),
         (["list", "--config", "missing.toml"], 2, "no configuration file"),
-        (["add", "--samples", "--library", "/dev/null/x"], 1, "cannot be created"),
+        (["add", "--samples", "--library", "/dev/null/x"], 1, "Name another with --library"),
         (["list", "--library", "none.db", "--read-only"], 1, "There is no library"),
         (["list", "--entity", "لا أحد"], 1, "knows nobody"),
         (["entities", "export", "/dev/null/x"], 1, "cannot be written"),
-        (["entities", "one", "two"], 1, "one name at a time"),
+        (["entities", "one", "two"], 2, "one name at a time"),
+        (["entities", "corrections", "two"], 2, "one name at a time"),
+        (["add"], 2, "name something to add"),
+        (["add", "missing.txt"], 1, "is not there"),
+        (["add", "--frobnicate"], 2, "unrecognized arguments"),
+        (["show"], 2, "arguments are required"),
+        (["show", "."], 1, "is a directory"),
+        (["extract", "missing.txt"], 2, "is not there"),
+        (["export", "99"], 1, "no article 99"),
+        (["export", "one"], 2, "no number"),
+        (["watch", "add"], 2, "name whom or what to add"),
+        (["watch", "remove"], 2, "name whom or what to remove"),
+        (["watch", "add", "لا أحد"], 1, "knows nobody"),
+        (["watch", "list", "بغداد"], 2, "takes no names"),
+        (["watch", "import", "one", "two"], 2, "one file at a time"),
+        (["watch", "import", "missing.txt"], 1, "is not there"),
+        (["watch", "export", "--words", "حرب"], 2, "goes with add and remove"),
+        (["watch", "dance"], 2, "invalid choice"),
+        (["config", "--init", "--template"], 2, "not allowed with"),
+        (["config", "more"], 2, "unrecognized arguments"),
+        (["doctor", "more"], 2, "unrecognized arguments"),
+        (["--library"], 2, "expected one argument"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status: int, said: str) -> None:
@@ -347,6 +399,16 @@ def test_what_cannot_be_done_is_a_sentence(filled: Run, words: list[str], status
     assert found == status
     assert said in complaint
     assert "Traceback" not in complaint
+
+
+def test_where_marks_over_a_shared_library_cannot_be_kept_the_way_out_is_told(
+    filled: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "no-directory").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-directory"))
+    status, _, said = filled("list", "--read-only")
+    assert status == 1
+    assert "set XDG_STATE_HOME" in said
 
 
 @pytest.mark.parametrize(
@@ -422,6 +484,26 @@ def test_a_reader_of_our_output_may_leave(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("export",), ("list", "--json", "--limit", "1"), ("--version",)]
+)
+def test_output_that_cannot_be_written_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        from tui.library.model import Source
+
+        library.add([Source(f"خبر {number}", f"خبر {number}") for number in range(500)])
+    command = [sys.executable, "-m", "tui.cli", *words, "--library", str(tmp_path / "library.db")]
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "newsread: standard output cannot be written: No space left on device\n"
+    closed = [sys.executable, "-c", f"import os; os.close(1); os.execv({sys.executable!r}, {command!r})"]
+    done = subprocess.run(closed, stderr=subprocess.PIPE, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, b"newsread: standard output is closed\n")
+    assert not (tmp_path / "state").exists()
 
 
 def test_the_way_to_the_reader_loads_nothing_heavy() -> None:

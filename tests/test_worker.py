@@ -129,6 +129,8 @@ def test_files_are_read_in_a_few_at_a_time_and_urgent_requests_wait_for_no_direc
     for number in range(7):
         (files / f"{number}.txt").write_text(f"ملف {number}")
     (files / "bad.txt").write_bytes(bytes(range(256)))
+    with (files / "6.txt").open("ab") as damaged:
+        damaged.write(b"\xff")
     bench.ask("add", paths=[str(files)], published="2018-01-01")
     bench.worker.step()
     bench.worker.step()
@@ -141,6 +143,7 @@ def test_files_are_read_in_a_few_at_a_time_and_urgent_requests_wait_for_no_direc
     assert len(added["ids"]) == 7
     assert len(added["errors"]) == 1
     assert "bad.txt" in added["errors"][0]
+    assert [remark.partition(" is damaged")[0] for remark in added["remarks"]] == [str(files / "6.txt")]
     assert bench.library.headers(added["ids"])[0].published == "2018-01-01"
     # New articles are extracted without being asked for.
     assert bench.library.counts().pending == 0

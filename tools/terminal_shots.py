@@ -8,7 +8,7 @@ that the probe picks there (or `--bidi MODE`), with plain text above for compari
 server of its own, a private home and none of the variables that would tell it from the others.
 
 Debian: xvfb imagemagick fonts-dejavu fonts-noto-core xterm mlterm rxvt-unicode stterm alacritty kitty konsole qterminal
-pterm python3-gi gir1.2-vte-2.91 gir1.2-gtk-3.0; with tmux, `--tmux` runs the command in it.
+pterm foot weston python3-gi gir1.2-vte-2.91 gir1.2-gtk-3.0; with tmux, `--tmux` runs the command in it.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ terminal.connect("child-exited", lambda *_: Gtk.main_quit())
 terminal.spawn_async(Vte.PtyFlags.DEFAULT, None, sys.argv[3:], None, GLib.SpawnFlags.SEARCH_PATH, None, None, -1, None,
                      None)
 Gtk.main()
+"""
+
+# foot speaks Wayland alone: it fills a Weston that is a window of the X server.
+FOOT = """
+weston --backend=x11-backend.so --use-pixman --shell=kiosk-shell.so --width="$1" --height="$2" --socket=shot &
+shift 2; sleep 3
+WAYLAND_DISPLAY=shot exec foot "$@"
 """
 
 # Terminal -> the program it needs, and the command line that runs a command in a window of so many cells.
@@ -76,6 +83,10 @@ TERMINALS: dict[str, tuple[str, Callable[[int, int, list[str]], list[str]]]] = {
     ),
     "st": ("st", lambda c, r, cmd: ["st", "-f", f"{FONT}:size=11", "-g", f"{c}x{r}", "-e", *cmd]),
     "pterm": ("pterm", lambda c, r, cmd: ["pterm", "-fn", f"client:{FONT} 11", "-geometry", f"{c}x{r}", "-e", *cmd]),
+    "foot": (
+        "foot",
+        lambda c, r, cmd: ["sh", "-c", FOOT, "sh", str(c * 9), str(r * 18), "-f", f"{FONT}:size=11", *cmd],
+    ),
     "qterminal": (
         "qterminal",
         lambda c, r, cmd: ["qterminal", "--geometry", f"{c * 10}x{r * 20}", "-e", shlex.join(cmd)],

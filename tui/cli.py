@@ -48,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; those of the process when None.
 
     Returns:
-        Exit status: 0, 1 when something failed, 2 for a command line or input that cannot be used.
+        Exit status: 0, 1 when something failed, 2 for a command line or settings that cannot be used, and from
+        `extract` for input that cannot.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_utf8()
     try:
         status = _run(words)
-        sys.stdout.flush()
         if arguments is None and "tui.terminal.session" in sys.modules:
             from tui.terminal.session import exit_at_once, was_taken
 
@@ -62,15 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if was_taken():
                 exit_at_once(status)
     except BrokenPipeError:
-        # Who read our output has seen enough; what is left of it must not raise at exit.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who read our output has seen enough.
+        _drop_output()
         return _BROKEN_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:
         return _fail(error)
     return status
+
+
+def _drop_output() -> None:
+    """See that what is left of the output does not raise at exit."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _give_terminal_back() -> None:
@@ -128,7 +133,7 @@ def command_among(words: Sequence[str]) -> int | None:
 
 def _run(words: list[str]) -> int:
     from tui.config import ConfigError, is_possible
-    from tui.headless.context import CommandError, complain
+    from tui.headless.context import CommandError, OutputError, UsageError, complain, flush_output
     from tui.library.errors import LibraryError
     from tui.plain_options import READ_ONLY, plain_options
 
@@ -159,13 +164,18 @@ def _run(words: list[str]) -> int:
         context = _context(options)
         with _frames_redrawn(context.library):
             status: int = command.run(options, context)
+            flush_output()
     except SystemExit as leaving:
         # argparse has printed what it had to say.
         return leaving.code if isinstance(leaving.code, int) else USAGE
-    except ConfigError as error:
+    except (ConfigError, UsageError) as error:
         _give_terminal_back()
         complain(str(error))
         return USAGE
+    except OutputError as error:
+        _drop_output()
+        complain(str(error))
+        return 1
     except (CommandError, LibraryError) as error:
         _give_terminal_back()
         complain(str(error))
@@ -318,7 +328,10 @@ def _path(value: str | None) -> Path | None:
 def _say_version() -> int:
     from importlib.metadata import version
 
-    print(f"newsread {version('newsread')}")
+    from tui.headless.context import flush_output, say
+
+    say(f"newsread {version('newsread')}")
+    flush_output()
     return 0
 
 
@@ -376,14 +389,16 @@ def _keep_standard_input(directory: Path) -> Path:
         directory: a private one, removed when the reader ends.
     """
     from tui.headless.context import CommandError
-    from tui.ingest import UnreadableError, read_text
+    from tui.ingest import UnreadableError, decoded, read_content
 
     try:
-        text = read_text("-")
+        content = read_content("-")
+        decoded(content)
     except UnreadableError as error:
         raise CommandError(f"standard input {error}") from error
     file = directory / "input.txt"
-    file.write_text(text, encoding="utf-8")
+    # As it came: what is wrong with it is told in the reader.
+    file.write_bytes(content)
     try:
         os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
     except OSError as error:

@@ -65,7 +65,7 @@ NOTES: dict[str, Note] = {
     "read_only": Note("Never write to the library: marks are kept in a file of your own."),
     "bidi": Note(
         "How Arabic is sent to the terminal.",
-        choices=("auto", "explicit", "kitty", "inverse", "unshaped", "logical"),
+        choices=("auto", "explicit", "kitty", "inverse", "unmarked", "unshaped", "logical"),
     ),
     "engine": Note("What finds names.", choices=("builtin", "camel")),
     "model": Note("A model for the engine; empty for its own."),

@@ -7,7 +7,8 @@ articles are left to a second worker.  It ends at once when its input ends.
     {"do": "extract", "id": 5}              {"event": "extracted", "id": 5}
     {"do": "redate", "id": 5}               {"event": "extracted", "id": 5}
     {"do": "add", "paths": [...],           {"event": "progress", "ids": [...]} as it goes, then
-     "published": "2018-06-07"}             {"event": "added", "ids": [], "already": [], "errors": []}
+     "published": "2018-06-07"}             {"event": "added", "ids": [], "already": [], "errors": [],
+                                             "remarks": []}
     {"do": "extract-pending"}               {"event": "extracted", "id": 5} each, then {"event": "idle"}
     {"do": "correct", "correction": {...}}  {"event": "corrected", "correction": 3}, then as for "settle"
     {"do": "settle"}                        {"event": "settled"} when corrections have reached every article
@@ -274,6 +275,7 @@ class Worker:
         added: list[int] = []
         already: list[int] = []
         errors: list[Failure] = []
+        remarks: list[str] = []
         stream: Iterator[Source | Failure] = iter(())
         try:
             stream = read_paths(
@@ -281,6 +283,11 @@ class Worker:
             )
             while batch := list(itertools.islice(stream, FILES_AT_ONCE)):
                 result = patiently(partial(self._library.add, batch))
+                remarks += [
+                    f"{each.origin} {each.remark}"
+                    for each in batch
+                    if isinstance(each, Source) and each.remark
+                ]
                 added += result.added
                 already += result.already
                 errors += result.errors
@@ -299,6 +306,7 @@ class Worker:
                 "errors": [
                     f"{each.origin}: {each.reason}" if each.origin else each.reason for each in errors
                 ],
+                "remarks": remarks,
             }
         )
 

@@ -101,6 +101,14 @@ def test_unshaped_rows_are_plain_letters_in_place() -> None:
     assert plain_letters("ﻻ") == "ﻻ", "two letters do not fit one cell"
 
 
+def test_unmarked_rows_keep_every_letter_where_it_is() -> None:
+    row = visual("شدَّد محمّدٌ على café\u0301 وأكّد")
+    done = encode_row(row, Mode.UNMARKED)
+    assert [text[:1] for text, _ in done] == [text[:1] for text, _ in row]
+    assert {text for text, _ in done if len(text) > 1} == {"é\u0301"}, "marks on Latin letters do no harm"
+    assert {text for text, _ in row if len(text) > 1} > {"é\u0301"}
+
+
 def test_logical_rows_read_in_logical_order() -> None:
     done = encode_row(visual("قال الرئيس"), Mode.LOGICAL)
     assert "قال الرئيس" in "".join(text for text, _ in done)

@@ -49,7 +49,7 @@ ANSWERS = {
         ("mlterm", Mode.EXPLICIT),
         ("putty", Mode.INVERSE),
         ("qterminal", Mode.INVERSE),
-        ("foot", Mode.EXPLICIT),
+        ("foot", Mode.UNMARKED),
         ("mintty", Mode.EXPLICIT),
         ("apple", Mode.INVERSE),
         ("urxvt", Mode.EXPLICIT),

@@ -96,6 +96,17 @@ def test_a_file_name_that_is_no_text_is_still_read(tmp_path: Path) -> None:
     assert article.origin == name
 
 
+def test_a_damaged_file_is_an_article_with_a_remark_and_no_text_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.txt"
+    file.write_bytes("عنوان الخبر\n\nقال العراق ".encode() + b"\xff" + " أمس".encode())
+    (article,) = read_paths([file])
+    assert isinstance(article, Source)
+    assert (article.title, article.text) == ("عنوان الخبر", "عنوان الخبر\n\nقال العراق \ufffd أمس")
+    assert "line 3" in article.remark
+    with pytest.raises(paths.UnreadableError, match="damaged in line 3"):
+        paths.read_text(file)
+
+
 def test_the_samples_are_found_and_marked() -> None:
     assert len(sample_paths()) >= 16
     samples = list(read_samples())

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from screens_support import QuietWorker, found_in, until
 from test_screens_every_command import BAGHDAD, SALIM, Play
+from textual.widget import Widget
 
+from tui.entities.model import DateValue, Entity, Extraction, Mention
 from tui.library.library import Library
 from tui.library.model import Source, View
 from tui.screens.timeline import period_words
@@ -15,6 +17,10 @@ from tui.screens.timeline import period_words
 
 def forms(play: Play) -> list[str]:
     return [line.text for line in play.app.screen.lines.lines]  # type: ignore[attr-defined]
+
+
+def drawn(widget: Widget) -> str:
+    return "\n".join(strip.text for strip in widget.render_lines(widget.size.region))
 
 
 def notice(play: Play) -> str:
@@ -186,6 +192,79 @@ def test_a_period_is_said_in_words() -> None:
     assert [period_words(each) for each in periods] == [
         "2018-06-06 Wed", "2018-06", "2018", "19th century", "1990s", "spring 2018", "week of 23 Apr 2018",
     ]  # fmt: skip
+
+
+async def test_a_narrow_dossier_shows_one_list_at_a_time(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader(size=(40, 16)) as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        play.screen.follow(SALIM)
+        await play.press("dossier")
+        lines, beside = app.screen.lines, app.screen.companions
+        assert (lines.size.width, beside.display) == (40, False)
+        assert "سليم النجار" in forms(play)
+        await play.press("focus-next")
+        assert (app.screen.focused, beside.size.width, lines.display) == (beside, 40, False)
+        await pilot.resize_terminal(20, 10)
+        await pilot.pause()
+        assert beside.size.width == 20
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert lines.size.width + beside.size.width == 100
+        await play.press("focus-next")
+        assert app.screen.focused is lines
+        assert beside.display
+
+
+async def test_a_day_of_the_timeline_is_whole_on_a_narrow_screen(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    async with reader(size=(32, 16)) as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("timeline")
+        assert "2018-06-06 Wed" in drawn(app.screen.periods)
+
+
+async def test_notices_are_sentences(reader: Any, library: Library, articles: list[int]) -> None:
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        play.screen.follow("organization:هيئة الموانئ")
+        await play.press("watch", "watchlist", "unwatch", "undo")
+        assert "Undone: no longer watched" in notice(play)
+        await play.press("close", "undo")
+        assert "Undone: watched" in notice(play)
+        await play.press("change-kind")
+        assert app.screen.status.parts[1] == "is an organisation now"
+        await play.press("close")
+        play.screen.follow(BAGHDAD)
+        await play.press("change-kind")
+        assert app.screen.status.parts[1] == "is a place now"
+
+
+async def test_a_season_is_called_by_its_name_wherever_it_is_read(
+    reader: Any, library: Library, articles: list[int]
+) -> None:
+    text = "حدث ذلك في صيف 2016"
+    (newest,) = library.add([Source(text, text, published="2018-06-29")]).added
+    season = Mention(11, 19, "صيف 2016", "date", "date:2016-22", date=DateValue("DATE", "2016-22", "season"))
+    row = Entity("date:2016-22", "date", "2016-22", (), 1)
+    library.store_extraction(newest, Extraction((season,), (row,), "test 1"))
+    articles.insert(0, newest)
+    async with reader() as (app, pilot):
+        play = Play(app, pilot, library, articles)
+        await play.press("next-of-any", "narrow")
+        everything = [" ".join(play.screen.status.parts), *(chip.text for chip in play.screen.header.chips)]
+        await play.press("dossier")
+        everything.append(drawn(app.screen.head))
+        await play.press("watch")
+        everything.append(notice(play))
+        await play.press("timeline")
+        everything.append(drawn(app.screen.header) + drawn(app.screen.periods))
+        await play.press("close", "close", "watchlist")
+        everything.append(drawn(app.screen.rows))
+    assert [shown for shown in everything if "summer 2016" not in shown] == []
+    assert [shown for shown in everything if "2016-22" in shown] == []
 
 
 async def test_escape_takes_back_the_beginning_of_a_sequence_and_no_more(

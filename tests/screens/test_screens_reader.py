@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from screens_support import until
+from textual import events
 
 from tui.entities.model import Extraction
 from tui.library.errors import LibraryBusyError, LibraryFullError
@@ -116,6 +117,15 @@ async def test_files_read_in_are_shown_when_they_were_asked_for(
         await pilot.pause()
         assert app.reading.article_id == new
         assert "1 new article" in app.reader.status.notice_text
+        damaged = {
+            "event": "added",
+            "ids": [later],
+            "errors": [],
+            "remarks": ["x is damaged", "y is damaged"],
+        }
+        app.worker.on_event(damaged)
+        await pilot.pause()
+        assert app.reader.status.notice_text == "x is damaged (and 1 more)"
 
 
 async def test_articles_that_mention_what_is_watched_are_announced(
@@ -283,6 +293,26 @@ def test_no_label_begins_another() -> None:
         assert len(set(names)) == count
         assert not any(a != b and b.startswith(a) for a in names for b in names)
         assert set("".join(names)) <= set(LETTERS)
+
+
+async def test_the_end_of_a_long_list_is_reached_run_by_run_and_before_the_next_key(
+    reader: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading.RUN_SECONDS", 0.0)
+    monkeypatch.setattr("tui.screens.reading.MORE_IDS", 20)
+    monkeypatch.setattr("tui.screens.commanded.TURN", 1000.0)  # nothing comes by itself
+    library.add(Source(f"خبر {n}", f"خبر {n}", published="2018-01-01") for n in range(FIRST_IDS + 99))
+    everything = list(library.article_ids())
+    async with reader(rest_before_article=0.0) as (app, pilot):
+        app.reader.listing.to_end()
+        assert not app.reading.has_all_ids
+        await until(pilot, lambda: app.reader.articles.current_id == everything[-1])
+        assert list(app.reader.articles.ids) == everything
+    async with reader(rest_before_article=0.0) as (app, pilot):
+        for key in ("G", "k", "k", "G", "k", "s"):
+            app.post_message(events.Key(key, key))
+        await until(pilot, lambda: library.headers([everything[-2]])[0].is_starred)
+        assert app.reader.articles.current_id == everything[-2]
 
 
 async def test_the_rest_of_a_long_list_comes_without_moving_it(reader: Any, library: Library) -> None:

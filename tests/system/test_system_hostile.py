@@ -155,7 +155,7 @@ def second_opinion(output: bytes) -> None:
     assert report["bidi_controls"] == {}
 
 
-@pytest.mark.parametrize("mode", ["explicit", "kitty", "inverse", "unshaped", "logical"])
+@pytest.mark.parametrize("mode", ["explicit", "kitty", "inverse", "unmarked", "unshaped", "logical"])
 def test_every_way_of_writing_arabic_is_clean(hostile: Home, mode: str) -> None:
     program = hostile.read("--bidi", mode)
     press(program, "j", "2", "]", "i", ESC, "\x11")

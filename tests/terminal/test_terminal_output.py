@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from terminal_pty import Screen
 
 from tui.terminal.output import Painter, cells_of, printable
+from tui.terminal.session import encoder_for
 from tui.terminal.sgr import PLAIN, Look, blank_of, look_of_parameters, transition
 
 LOOKS = [
@@ -23,11 +24,12 @@ LOOKS = [
 texts = st.text(
     alphabet=st.sampled_from("   abcxyz0189.,«»│ابتثجﻻﻷﺍﺒﺗ\u064b\u064e\u0651漢字あ界é…"), max_size=24
 )
+blanks = st.integers(1, 30).map(" ".__mul__)  # long ones are erased
 patches = st.lists(
     st.tuples(
         st.integers(0, 7),
         st.integers(0, 29),
-        st.lists(st.tuples(texts, st.sampled_from(LOOKS)), min_size=1, max_size=4),
+        st.lists(st.tuples(texts | blanks, st.sampled_from(LOOKS)), min_size=1, max_size=4),
     ),
     max_size=8,
 )
@@ -78,7 +80,8 @@ def test_any_sequence_of_frames_shows_what_one_full_repaint_shows(frames, bce, r
             stepwise.feed(painter.frame(cells).encode())
     stepwise.feed(painter.frame(()).encode())
     afresh = Screen(30, 8)
-    afresh.feed(b"\x1b[?7l" + painter.redraw().encode())
+    # pyte clears only cells that something was written to.
+    afresh.feed(b"\x1b#8\x1b[?7l" + painter.redraw().encode())
     assert shown(stepwise) == shown(afresh)
     assert trimmed(afresh.lines) == trimmed(painter.content())
 
@@ -196,3 +199,27 @@ def test_random_article_pages_stay_within_reach_of_their_text() -> None:
 def test_arabic_is_never_slanted() -> None:
     look = Look(("1", "3"), "31")
     assert cells_of([("ق", look), ("q", look)]) == [("ق", Look(("1",), "31")), ("q", look)]
+
+
+def test_what_a_letter_left_in_the_blank_beside_it_goes_with_the_letter() -> None:
+    painter, screen = Painter(30, 2), Screen(30, 2)
+    painter.cleared()
+    screen.feed(
+        painter.frame([(0, 5, cells_of([("ابت", PLAIN)])), (1, 5, cells_of([("abc", PLAIN)]))]).encode()
+    )
+    # Where the font's letters are wider than a cell, as xterm shows them until it draws the cell again.
+    screen.feed(b"\x1b7\x1b[1;5H.\x1b[1;9H.\x1b8")
+    screen.feed(painter.frame([(0, 5, cells_of([("   ", PLAIN)]))]).encode())
+    assert screen.lines == [" " * 30, "     abc".ljust(30)]
+
+
+@pytest.mark.parametrize("piecewise", [False, True])
+def test_no_letter_is_bold_and_reversed_where_bold_is_brighter(piecewise: bool) -> None:
+    row = cells_of(
+        [("خبر عاجل", Look(("1", "7"))), (" نص", Look(("1",))), (" English", Look(("1", "7"), "36"))]
+    )
+    encode = encoder_for("inverse", piecewise)
+    assert encode is not None
+    done = encode(row)
+    assert {look.attributes for text, look in done if text.strip(" \u2800\u00a0")} == {("7",), ("1",)}
+    assert encoder_for("explicit", piecewise) is None

@@ -283,6 +283,14 @@ async def test_double_and_triple_click_copy_word_and_paragraph() -> None:
         assert app.seen_of(ReadingPane.Selected)
 
 
+async def test_the_first_paragraph_is_copied_where_the_article_has_no_title() -> None:
+    pane, article = ReadingPane(), article_of("فقرة أولى\n\nفقرة ثانية", title="")
+    async with Holder(pane).run_test(size=(40, 6)) as pilot:
+        pane.show(article, ())
+        await pilot.pause()
+        assert pane.select_paragraph() == "فقرة أولى"
+
+
 async def test_a_highlight_may_end_inside_lam_alef() -> None:
     body = "قال سلام اليوم"
     pane, article = ReadingPane(), article_of(body, title="")

@@ -68,6 +68,8 @@ def encode_row(
     """
     if mode is Mode.EXPLICIT or not any(_RIGHT_TO_LEFT.search(text) for text, _ in row):
         return list(row)
+    if mode is Mode.UNMARKED:
+        return [(_bare(text) if _RIGHT_TO_LEFT.match(text) else text, style) for text, style in row]
     if mode is Mode.UNSHAPED:
         return [(plain_letters(text), style) for text, style in row]
     if mode is Mode.KITTY:
@@ -161,7 +163,7 @@ def _begins_right_to_left(units: Sequence[Unit]) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A cluster without its marks: kitty would put them on the wrong letter."""
+    """A cluster without its marks: kitty would put them on the wrong letter, foot in its place."""
     return text[0]
 
 

@@ -54,10 +54,10 @@ class Terminal(NamedTuple):
         """Give the same terminal written to in another mode, the user's choice.
 
         Args:
-            mode: EXPLICIT and UNSHAPED have the terminal's own handling of direction turned off where that is
-                known to be possible; the others count on it.
+            mode: one in visual order has the terminal's own handling of direction turned off where that is known
+                to be possible; the others count on it.
         """
-        if mode in (Mode.EXPLICIT, Mode.UNSHAPED):
+        if mode.is_visual:
             return self._replace(mode=mode)
         return self._replace(mode=mode, enter="", leave="")
 
@@ -321,6 +321,9 @@ def _described(name: str, version: str) -> Terminal:
         return plain._replace(enter="\x1b]5379;use_ctl=false\x07", leave="\x1b]5379;use_ctl=true\x07")
     if name == "kitty":
         return plain._replace(mode=Mode.KITTY, enter="", leave="", synchronised=True)
+    if name == "foot":
+        # It shapes a letter with its marks as right to left and draws the marks where the letter should be.
+        return plain._replace(mode=Mode.UNMARKED)
     if name in _REORDERING or (name == "iterm2" and _numbers(version) >= _SELF_REORDERING_ITERM):
         return plain._replace(mode=Mode.INVERSE, enter="", leave="", piecewise=name == "qterminal")
     return plain
@@ -335,7 +338,7 @@ def _inside(multiplexer: str, terminal: Terminal) -> Terminal:
     advice = ""
     enter = terminal.enter or EXPLICIT_ON
     leave = terminal.leave or EXPLICIT_OFF
-    wanted = terminal.mode is Mode.EXPLICIT
+    wanted = terminal.mode.is_visual
     if multiplexer == "tmux":
         if wanted:
             advice = (

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tui.headless.context import CommandError, Context, complain, say
+from tui.headless.context import Context, UsageError, complain, say
 from tui.headless.naming import published_date
 from tui.library import Library
 from tui.library.model import AddResult, Failure, Source
@@ -34,7 +34,7 @@ def run(options: Namespace, context: Context) -> int:
     from tui.worker import patiently
 
     if not options.sources and not options.samples:
-        raise CommandError("name something to add, or - for standard input")
+        raise UsageError("name something to add, or - for standard input")
     stream: Iterable[Source | Failure] = read_paths(options.sources, options.published)
     if options.samples:
         stream = itertools.chain(stream, read_samples())
@@ -52,10 +52,10 @@ def run(options: Namespace, context: Context) -> int:
 
 
 def _told(stream: Iterable[Source | Failure]) -> Iterator[Source | Failure]:
-    """The stream, each failure told the moment it is met."""
+    """The stream, each failure, and what was wrong with an article, told the moment it is met."""
     for item in stream:
-        if isinstance(item, Failure):
-            complain(f"{item.origin} {item.reason}")
+        if told := item.reason if isinstance(item, Failure) else item.remark:
+            complain(f"{item.origin} {told}")
         yield item
 
 

@@ -10,10 +10,11 @@ from tui.headless.context import Context, dump, say, tell
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument(
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "--init", action="store_true", help="write a configuration file that explains every setting"
     )
-    parser.add_argument("--template", action="store_true", help="print that file instead of writing it")
+    either.add_argument("--template", action="store_true", help="print that file instead of writing it")
 
 
 def run(options: Namespace, context: Context) -> int:

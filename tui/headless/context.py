@@ -29,6 +29,14 @@ class CommandError(Exception):
     """A command cannot do what was asked; `str()` is a sentence for the user."""
 
 
+class UsageError(CommandError):
+    """A command line that asks for nothing a command does; `str()` is a sentence for the user."""
+
+
+class OutputError(CommandError):
+    """Standard output cannot be written; `str()` says why."""
+
+
 class Context(NamedTuple):
     """What the common options and the settings come to.
 
@@ -93,7 +101,36 @@ def dump(value: Any) -> str:
 
 def say(line: str = "") -> None:
     """Write a line to standard output."""
-    sys.stdout.write(f"{line}\n")
+    put(f"{line}\n")
+
+
+def put(text: str) -> None:
+    """Write to standard output.
+
+    Raises:
+        OutputError: when it is closed, or its disk is full.
+        BrokenPipeError: when nobody reads it any more.
+    """
+    with _telling():
+        sys.stdout.write(text)
+
+
+def flush_output() -> None:
+    """See what was written to standard output off; raises what `put` raises."""
+    with _telling():
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from error
 
 
 def tell(text: str) -> None:
@@ -119,7 +156,7 @@ class Screen:
         """
         import shutil
 
-        self._is_terminal = sys.stdout.isatty()
+        self._is_terminal = sys.stdout is not None and sys.stdout.isatty()
         self.lays_out = self._is_terminal or bidi != "auto" if lays_out is None else lays_out
         self.width = max(1, width or shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns)
         self._bidi = bidi
@@ -143,14 +180,14 @@ class Screen:
         """Have the terminal leave the order of letters alone for as long as rows are written."""
         speaks = self.lays_out and self._is_terminal
         if speaks:
-            sys.stdout.write(self.terminal.enter)
+            put(self.terminal.enter)
         try:
             yield
         finally:
             if speaks:
-                with contextlib.suppress(OSError, ValueError):
-                    sys.stdout.write(self.terminal.leave)
-                    sys.stdout.flush()
+                with contextlib.suppress(OSError, ValueError, OutputError):
+                    put(self.terminal.leave)
+                    flush_output()
 
     def row(self, cells: Sequence[str]) -> None:
         """Write a finished visual row, each of `cells` one cluster."""

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tui.headless.context import Context, tell
+from tui.headless.context import Context, flush_output, tell
 from tui.library import LibraryError
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, context: Context) -> int:
     """Say what is found; status 1 when something that is needed is missing."""
     tell(f"python    {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
-    sys.stdout.flush()
+    flush_output()
     _terminal(context)
     there = "" if context.config_path.is_file() else " (none: the usual ones hold)"
     tell(f"settings  {context.config_path}{there}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from tui.entities.dates import name_in_words
 from tui.entities.model import KINDS
-from tui.headless.context import CommandError, Context, Screen, dump, say
+from tui.headless.context import Context, Screen, UsageError, dump, say
 from tui.headless.naming import entity_named, number
 from tui.headless.transfer import export_corrections, import_corrections
 from tui.headless.values import dossier_value, summary_value
@@ -43,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, context: Context) -> int:
     """Print the commonest entities, or the dossier of one."""
     if options.file is not None and options.name not in ("export", "import"):
-        raise CommandError("only one name at a time; put a name of several words in quotes")
+        raise UsageError("only one name at a time; put a name of several words in quotes")
     with context.open_library(create=options.name == "import") as library:
         if options.name == "export":
             return export_corrections(library, options.file)
@@ -108,7 +109,7 @@ def _corrections(library: Library, options: Namespace, screen: Screen) -> None:
 
 def _describe(dossier: Dossier, screen: Screen) -> None:
     summary = dossier.summary
-    screen.columns(("name", 12), (summary.entity.name, 0))
+    screen.columns(("name", 12), (name_in_words(summary.entity.id, summary.entity.name), 0))
     screen.columns(("kind", 12), (summary.entity.kind, 0))
     screen.columns(("id", 12), (summary.entity.id, 0))
     screen.columns(("articles", 12), (f"{summary.articles} ({summary.mentions} mentions)", 0))

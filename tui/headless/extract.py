@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.entities.model import Extraction
-from tui.headless.context import CommandError, Context, complain, dump, say
+from tui.headless.context import CommandError, Context, complain, dump, flush_output, say
 from tui.headless.naming import published_date
 from tui.headless.values import extraction_value
 from tui.library.extractor import EngineUnavailable, find, moment
@@ -56,7 +56,7 @@ def run(options: Namespace, context: Context) -> int:
                 status = BAD_INPUT
             else:
                 say(line)
-                sys.stdout.flush()
+                flush_output()
     return status
 
 
@@ -72,17 +72,21 @@ def _file(name: str, published: str | None, engine: Engine) -> Iterator[str | No
     """One plain-text article; offsets count from the beginning of the file, its head included."""
     from pathlib import Path
 
-    from tui.ingest import UnreadableError, read_text
+    from tui.ingest import UnreadableError, decoded, read_content
     from tui.ingest.head import HeadError, read_head
     from tui.ingest.plain import date_in_name
 
+    called = "standard input" if name == "-" else name
     try:
-        text = read_text(name)
+        read = decoded(read_content(name))
+        text = read.text
         head = read_head(text)
     except (UnreadableError, HeadError) as error:
-        complain(f"{'standard input' if name == '-' else name} {error}")
+        complain(f"{called} {error}")
         yield None
         return
+    if read.remark:
+        complain(f"{called} {read.remark}")
     day = head.published or published or date_in_name(Path(name).name)
     try:
         found = _found(text[head.length :], day, engine, head.source or None)

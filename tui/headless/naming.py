@@ -16,6 +16,8 @@ _OTHERS_NAMED = 5
 # SQLite's integers have nineteen at most.
 _DIGITS = 18
 _PERIOD = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_CENTURY_SAID = re.compile(r"(\d\d?)[a-z]{2} century", re.ASCII)
+_YEAR_SAID = re.compile(r"(?:[a-z].*)?(\d{4})s?", re.ASCII)
 _COARSE = re.compile(r"\d{4}-(?:W\d\d|Q[1-4]|2[1-4])|\d{3}X|\d\dXX", re.ASCII)
 
 
@@ -34,14 +36,40 @@ def published_date(value: str) -> str:
 
 
 def period(value: str) -> str:
-    """A row of the timeline: a day, week, month, quarter, season, year, decade or century.
+    """A row of the timeline: a day, week, month, quarter, season, year, decade or century, coded or in words.
 
     Raises:
         ArgumentTypeError: when it is none.
     """
+    value = _period_said(value) or value
     if (_PERIOD.fullmatch(value) or _COARSE.fullmatch(value)) and _is_in_calendar(value):
         return value
     raise ArgumentTypeError(f"{value!r} is no period such as 2018-06-06, 2018-06 or 2018")
+
+
+def period_in_words(value: str) -> str:
+    """A row of the timeline as people read it: `2018-06-06` as it is, `summer 2018` for `2018-22`.
+
+    Args:
+        value: a period.
+    """
+    from tui.entities.dates import describe_alone
+
+    return value if _PERIOD.fullmatch(value) else describe_alone(value)
+
+
+def _period_said(words: str) -> str | None:
+    """The period that `period_in_words` says so, or None."""
+    if found := _CENTURY_SAID.fullmatch(words):
+        coded = [f"{int(found[1]) - 1:02}XX"]
+    elif found := _YEAR_SAID.fullmatch(words):
+        year = int(found[1])
+        coded = [f"{year // 10:03}X", *(f"{year:04}-{season}" for season in range(21, 25))]
+        # The first week of a year may begin in the one before.
+        coded += [f"{of:04}-W{week:02}" for of in (year, year + 1) for week in range(1, 54)]
+    else:
+        return None
+    return next((each for each in coded if period_in_words(each) == words), None)
 
 
 def bound(value: str) -> str:

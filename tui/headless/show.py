@@ -6,7 +6,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tui.headless.context import CommandError, Context, Screen
+from tui.headless.context import CommandError, Context, Screen, complain
 from tui.headless.naming import is_number, number
 
 
@@ -60,6 +60,8 @@ def _read(named: str, context: Context) -> tuple[str, int, str]:
     source = next(iter(read_paths([named])))
     if not isinstance(source, Source):
         raise CommandError(f"{source.origin} {source.reason}")
+    if source.remark:
+        complain(f"{source.origin} {source.remark}")
     return source.text, source.body_start, _about(source.source, source.published)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from tui.headless.context import Context, Screen, dump, say
-from tui.headless.naming import add_view_arguments, bound, number, period, view_of
+from tui.headless.naming import add_view_arguments, bound, number, period, period_in_words, view_of
 from tui.headless.values import context_value, timeline_value
 from tui.library.model import View
 
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         type=period,
         metavar="PERIOD",
-        help="2018-06-06, 2018-06 or 2018: what is said of it",
+        help="2018-06-06, 2018-06, 2018, 'summer 2018' ...: what is said of it",
     )
     add_view_arguments(parser)
     parser.add_argument(
@@ -62,5 +62,5 @@ def run(options: Namespace, context: Context) -> int:
                 say(dump(timeline_value(row)))
             else:
                 bar = "#" * max(1, row.mentions * _BAR // most)
-                screen.columns((row.period, 12), (str(row.mentions), 7), (bar, 0))
+                screen.columns((period_in_words(row.period), 20), (str(row.mentions), 7), (bar, 0))
     return 0

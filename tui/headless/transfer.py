@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from tui.bidi.sanitise import sanitise
-from tui.headless.context import CommandError, say
+from tui.headless.context import CommandError, put, say
 from tui.library import Library
 
 
-class _Screened(io.TextIOBase):
-    """Standard output where a terminal shows it: exact but for what a terminal might act upon."""
+class _Output(io.TextIOBase):
+    """Standard output: exact, but on a terminal for what that might act upon."""
 
     def write(self, text: str) -> int:
         """Write a text."""
-        return sys.stdout.write(sanitise(text))
+        put(sanitise(text) if sys.stdout is not None and sys.stdout.isatty() else text)
+        return len(text)
 
 
 @contextlib.contextmanager
@@ -29,7 +30,7 @@ def writing(file: str | None) -> Iterator[IO[str]]:
         CommandError: when the file cannot be written.
     """
     if file in (None, "-"):
-        yield cast(IO[str], _Screened()) if sys.stdout.isatty() else sys.stdout
+        yield cast(IO[str], _Output())
         return
     assert file is not None
     try:

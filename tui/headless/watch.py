@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from tui.entities.dates import name_in_words
 from tui.entities.model import KINDS
-from tui.headless.context import CommandError, Context, Screen, dump, say
+from tui.headless.context import Context, Screen, UsageError, dump, say
 from tui.headless.naming import entity_named
 from tui.headless.transfer import lines_of, writing
 from tui.headless.values import watched_value
@@ -33,9 +34,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, context: Context) -> int:
     """Show or change the watchlist."""
     if options.action in ("add", "remove") and not options.names and not options.words:
-        raise CommandError(f"name whom or what to {options.action}")
+        raise UsageError(f"name whom or what to {options.action}")
     if options.action in ("export", "import") and len(options.names) > 1:
-        raise CommandError("one file at a time")
+        raise UsageError("one file at a time")
+    if options.action == "list" and options.names:
+        raise UsageError("the list takes no names; `newsread watch add NAME` adds one")
+    if options.action not in ("add", "remove") and options.words:
+        raise UsageError("--words goes with add and remove")
     file = options.names[0] if options.names else None
     with context.open_library(create=options.action in ("add", "import")) as library:
         match options.action:
@@ -81,5 +86,5 @@ def _list(library: Library, options: Namespace, context: Context) -> None:
                     (f"{each.articles} in all", 14),
                     (f"{each.unread} unread", 14),
                     (f"{each.fresh} new", 10),
-                    (each.name, 0),
+                    (name_in_words(each.entity, each.name), 0),
                 )

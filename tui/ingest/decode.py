@@ -3,13 +3,17 @@
 UTF-8 proves itself.  The others are told apart by reading the bytes each way and asking which reading looks
 like Arabic: letters weigh by how often news text uses them (shares of the letters of 4,300 articles of the
 ANT, SaudiNewsNet and Al Jazeera collections), signs that Arabic text has no use for weigh against a reading.
+
+A few bytes gone wrong on the way do not make a text unreadable: they stand as U+FFFD, and their number is told.
 """
 
 from __future__ import annotations
 
 import codecs
 import math
+import re
 from collections import Counter
+from typing import NamedTuple
 
 # Letters for each thousand letters of news text.
 _SHARES = {
@@ -28,9 +32,15 @@ _FOREIGN_WEIGHT = math.log(0.0001)
 # News text scores about -3.2; the same bytes read in the wrong encoding score below -5.
 _ARABIC_ENOUGH = -4.2
 _SAMPLE = 20_000
-# Control characters a text may hold by accident, and the share above which it is no text.
-_STRAY_SHARE = 0.005
+# The share of control characters up to which they are there by accident; UTF-16 read by bytes is half of them.
+_STRAY_SHARE = 0.05
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x1b\x85")
+_LOST = "\ufffd"
+_LOST_RUN = re.compile(f"{_LOST}+")
+# Characters beyond ASCII that must be read for each that cannot be: where another encoding is read, it is not one.
+_READ_FOR_EACH_LOST = 3
+# Without any, the share of the text that may be lost: a sign here and there from an encoding of western Europe.
+_LOST_OF_ASCII = 0.01
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,8 +55,35 @@ class UndecodableError(Exception):
     """The bytes are no text in an encoding that is known; `str()` says so in a sentence."""
 
 
-def decode(content: bytes) -> str:
-    """The text of a file, newlines made `\\n`, a byte order mark dropped, nothing else touched.
+class Decoded(NamedTuple):
+    """What bytes say.
+
+    Attributes:
+        text: their text, newlines made `\\n`, a byte order mark dropped, U+FFFD for what cannot be read.
+        encoding: the encoding they are in.
+        lost: stretches of the text that cannot be read.
+        first_lost: line of the first of them, counted from 1; 0 when there is none.
+    """
+
+    text: str
+    encoding: str
+    lost: int = 0
+    first_lost: int = 0
+
+    @property
+    def remark(self) -> str:
+        """What is wrong with the bytes, to follow the name of their file; "" when nothing is."""
+        if not self.lost:
+            return ""
+        if self.lost == 1:
+            where = f"a place in line {self.first_lost} cannot be read and stands"
+        else:
+            where = f"{self.lost} places, the first in line {self.first_lost}, cannot be read and stand"
+        return f"is damaged {self.encoding.upper()}: {where} as {_LOST}"
+
+
+def decode(content: bytes) -> Decoded:
+    """The text of a file, nothing of it touched but newlines, a byte order mark, and bytes that say nothing.
 
     Args:
         content: the whole file.
@@ -55,9 +92,23 @@ def decode(content: bytes) -> str:
         Its text, from UTF-8, UTF-16, UTF-32 (with a mark), windows-1256 or ISO-8859-6.
 
     Raises:
-        UndecodableError: when it is binary or in another encoding.
+        UndecodableError: when it is binary, in another encoding, or damaged all over.
     """
-    text = _decode(content)
+    encoding = encoding_of(content)
+    lost = first_lost = 0
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = content.decode(encoding, "replace")
+        if not _is_mostly_read(text, _lost_characters(content, encoding, text)):
+            raise UndecodableError(f"begins like {encoding} but is damaged throughout") from error
+        # What is written as U+FFFD in the file itself is no loss of ours.
+        lost = max(1, len(_LOST_RUN.findall(text)) - content.decode(encoding, "ignore").count(_LOST))
+        first_lost = _plain_newlines(content[: error.start].decode(encoding, "replace")).count("\n") + 1
+    return Decoded(_plain_newlines(text.removeprefix("\ufeff")), encoding, lost, first_lost)
+
+
+def _plain_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -75,17 +126,36 @@ def encoding_of(content: bytes) -> str:
     try:
         content.decode()
     except UnicodeDecodeError:
-        return _single_byte_encoding(content)
+        text = content.decode(errors="replace")
+        lost = _lost_characters(content, "utf-8", text)
+        if _beyond_ascii(text) >= lost * (1 + _READ_FOR_EACH_LOST):
+            return "utf-8"
+        return _single_byte_encoding(content) or _nearly_ascii(text, lost)
     return "utf-8"
 
 
-def _decode(content: bytes) -> str:
-    encoding = encoding_of(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UndecodableError(f"begins like {encoding} but is damaged at byte {error.start}") from error
-    return text.removeprefix("\ufeff")
+def _lost_characters(content: bytes, encoding: str, text: str) -> int:
+    """How many characters of a text stand for bytes that could not be read."""
+    return text.count(_LOST) - content.decode(encoding, "ignore").count(_LOST)
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _is_mostly_read(text: str, lost: int) -> bool:
+    return len(text) >= lost * (1 + _READ_FOR_EACH_LOST)
+
+
+def _nearly_ascii(text: str, lost: int) -> str:
+    """UTF-8 for a text of Latin letters with a sign here and there from another encoding."""
+    if lost <= len(text) * _LOST_OF_ASCII:
+        return "utf-8"
+    if _beyond_ascii(text) > 2 * lost:  # what cannot be read is beyond ASCII itself
+        raise UndecodableError("is UTF-8 in part and something else in part")
+    raise UndecodableError(
+        "is not text in an encoding that is known (UTF-8, UTF-16, windows-1256, ISO-8859-6)"
+    )
 
 
 def _has_many_controls(text: str, *, nul_counts: bool) -> bool:
@@ -101,10 +171,7 @@ def _wide_encoding(content: bytes) -> str:
     sample = content[: _SAMPLE - _SAMPLE % 2]
     best, best_score = "", -math.inf
     for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = sample.decode(encoding, "ignore" if len(content) > len(sample) else "strict")
-        except UnicodeDecodeError:
-            continue
+        text = sample.decode(encoding, "replace")
         score = plausibility(text)
         if not _has_many_controls(text, nul_counts=True) and score > best_score:
             best, best_score = encoding, score
@@ -113,21 +180,14 @@ def _wide_encoding(content: bytes) -> str:
     return best
 
 
-def _single_byte_encoding(content: bytes) -> str:
-    best, best_score = "", -math.inf
+def _single_byte_encoding(content: bytes) -> str | None:
+    """The encoding of a byte a letter whose reading looks like Arabic, or None."""
+    best, best_score = None, -math.inf
     for encoding in ("cp1256", "iso-8859-6"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        score = plausibility(text)
+        score = plausibility(content.decode(encoding, "replace"))
         if score > best_score:
             best, best_score = encoding, score
-    if best_score < _ARABIC_ENOUGH:
-        raise UndecodableError(
-            "is not text in an encoding that is known (UTF-8, UTF-16, windows-1256, ISO-8859-6)"
-        )
-    return best
+    return best if best_score >= _ARABIC_ENOUGH else None
 
 
 def plausibility(text: str) -> float:

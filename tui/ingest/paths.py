@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tui.ingest.decode import UndecodableError, decode
+from tui.ingest.decode import Decoded, UndecodableError, decode
 from tui.ingest.head import HeadError
 from tui.ingest.plain import read_plain
 from tui.library.model import Failure, Source
@@ -60,20 +60,35 @@ def read_file(path: Path, published: str | None = None, *, is_sample: bool = Fal
         is_sample: it is one of the samples that come with the program.
     """
     try:
-        text = read_text(path)
-        return read_plain(text, origin=str(path), name=path.name, published=published, is_sample=is_sample)
+        found = decoded(read_content(path))
+        article = read_plain(
+            found.text, origin=str(path), name=path.name, published=published, is_sample=is_sample
+        )
+        return article._replace(remark=found.remark)
     except (UnreadableError, HeadError) as error:
         return Failure(str(path), str(error))
 
 
 def read_text(path: Path | str) -> str:
-    """The text of a file or, for `-`, of standard input; newlines are `\\n`.
+    """The text of a file or, for `-`, of standard input, whole; newlines are `\\n`.
 
     Raises:
-        UnreadableError: with the reason: not there, not a file, too large, binary, empty, undecodable.
+        UnreadableError: with the reason: not there, not a file, too large, binary, empty, undecodable, damaged.
+    """
+    found = decoded(read_content(path))
+    if found.lost:
+        raise UnreadableError(f"is damaged in line {found.first_lost}")
+    return found.text
+
+
+def read_content(path: Path | str) -> bytes:
+    """The bytes of a file or, for `-`, of standard input; no more of them than tell that they are too many.
+
+    Raises:
+        UnreadableError: with the reason: not there, not a file.
     """
     if str(path) == STANDARD_INPUT:
-        return _as_text(_standard_input())
+        return _standard_input()
     try:
         # Not blocking: a named pipe without a writer must not hold everything up.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -85,7 +100,7 @@ def read_text(path: Path | str) -> str:
                 os.set_blocking(descriptor, True)
             elif not stat.S_ISREG(kind):
                 raise UnreadableError("is not a file")
-            return _as_text(file.read(LARGEST + 1))
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableError(_reason(error)) from error
 
@@ -101,23 +116,30 @@ def _standard_input() -> bytes:
 
 def _attempt_standard_input(published: str | None) -> Source | Failure:
     try:
-        return read_plain(read_text(STANDARD_INPUT), origin=STANDARD_INPUT, published=published)
+        found = decoded(_standard_input())
+        article = read_plain(found.text, origin=STANDARD_INPUT, published=published)
+        return article._replace(remark=found.remark)
     except (UnreadableError, HeadError) as error:
         return Failure("standard input", str(error))
 
 
-def _as_text(content: bytes) -> str:
+def decoded(content: bytes) -> Decoded:
+    """What the bytes of an article say.
+
+    Raises:
+        UnreadableError: with the reason: too large, binary, empty, undecodable, a web page.
+    """
     if len(content) > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // (1024 * 1024)} MB")
     try:
-        text = decode(content)
+        found = decode(content)
     except UndecodableError as error:
         raise UnreadableError(str(error)) from error
-    if not text.strip():
+    if not found.text.strip():
         raise UnreadableError("is empty")
-    if _MARKUP.match(text):
+    if _MARKUP.match(found.text):
         raise UnreadableError("is a web page or XML: save it as text first")
-    return text
+    return found
 
 
 def _reason(error: OSError) -> str:

@@ -7,6 +7,7 @@ import json
 import time
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from tui.library import due, texts, views, watchlist, watchwords
 from tui.library.errors import UnknownArticleError
@@ -17,6 +18,7 @@ from tui.library.store import Queries, Row, Store
 BATCH = 100
 # SQLite takes 32,766 parameters; lists are cut well below.
 _CHUNK = 500
+Value = TypeVar("Value")
 # Articles gone through at a time where the watched ones are left out of a list.
 _RUN = 2000
 
@@ -30,10 +32,10 @@ _HEADER_OVERLAY = (
 )
 
 
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids in runs short enough for one statement."""
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Ids or keys in runs short enough for one statement."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
 
 
 def marks(values: Collection[object]) -> str:

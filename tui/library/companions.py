@@ -8,7 +8,7 @@ the choice of who is in the table is made anew each time the entity has grown by
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tui.entities.model import KINDS
 from tui.library import texts
@@ -61,13 +61,20 @@ def top(store: Store, entity: int, limit: int) -> list[Companion]:
     return found
 
 
-def met(store: Store, entities: Sequence[int]) -> None:
-    """An article that mentions all of these has been counted."""
+def met(store: Store, entities: Sequence[int], only: Collection[int] | None = None) -> None:
+    """An article that mentions all of these has been counted.
+
+    Args:
+        store: the library's file.
+        entities: row ids of entities.
+        only: only how they met these of them.
+    """
+    some = entities if only is None else [each for each in entities if each in only]
     for entity, articles, age in _frequent(store, entities):
         if (age is None or articles > age * _GROWTH) and not _is_due(store, entity):
             rebuild(store, entity)
         elif age is not None:
-            _adjust(store, entity, entities, 1)
+            _adjust(store, entity, entities if only is None or entity in only else some, 1)
 
 
 def _is_due(store: Store, entity: int) -> bool:
@@ -75,11 +82,12 @@ def _is_due(store: Store, entity: int) -> bool:
     return store.value("SELECT 1 FROM due_entity WHERE entity = ?", (entity,)) is not None
 
 
-def parted(store: Store, entities: Sequence[int]) -> None:
-    """An article that mentions all of these is about to go."""
+def parted(store: Store, entities: Sequence[int], only: Collection[int] | None = None) -> None:
+    """An article that mentions all of these is about to go; see `met`."""
+    some = entities if only is None else [each for each in entities if each in only]
     for entity, _, age in _frequent(store, entities):
         if age is not None:
-            _adjust(store, entity, entities, -1)
+            _adjust(store, entity, entities if only is None or entity in only else some, -1)
 
 
 def rebuild(store: Store, entity: int) -> None:

@@ -7,8 +7,9 @@ left undone when a process ended is done by the next.
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from tui.entities.linking.corrections import Correction, Rules
@@ -193,23 +194,31 @@ def settle_one(store: Store, article: int) -> bool:
 def _reapply(store: Store, rows: Sequence[Row]) -> None:
     """Work the mentions of articles, a row each, out anew from what the engine gave and the corrections of now."""
     found = rules(store)
+    corrected = json.dumps(_rows_of(store, found.entities))
     for (article_id,) in rows:
-        _reapply_to(store, article_id, found)
+        _reapply_to(store, article_id, found, corrected)
     store.many("DELETE FROM due_article WHERE article = ?", rows)
 
 
-def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
-    """Do it for one article; the entities that gain or lose it are due to have their companions counted."""
+def _reapply_to(store: Store, article_id: int, found: Rules, corrected: str) -> None:
+    """Do it for one article; the entities that gain or lose it are due to have their companions counted.
+
+    Args:
+        store: the library's file.
+        article_id: the article.
+        found: the corrections.
+        corrected: row ids of the entities they are about, as JSON.
+    """
     text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)) or "")
+    # Only mentions that were corrected, and those that corrections are about, can come out otherwise.
     sql = (
         "SELECT m.start, m.end, m.kind, m.entity, m.dismissed, x.id, x.key, x.name FROM mention m "
-        "JOIN entity x ON x.id = coalesce(m.extracted, m.entity) WHERE m.article = ?"
+        "JOIN entity x ON x.id = coalesce(m.extracted, m.entity) WHERE m.article = ? "
+        "AND (m.extracted IS NOT NULL OR m.entity IN (SELECT value FROM json_each(?)))"
     )
     changes: list[Row] = []
     affected: set[int] = set()
-    texts_of: dict[int, str] = {}
-    for start, end, kind, entity, dismissed, given, key, name in store.rows(sql, (article_id,)):
-        texts_of[start] = text[start:end]
+    for start, end, kind, entity, dismissed, given, key, name in store.rows(sql, (article_id, corrected)):
         extracted = texts.unpack(key)
         final = found.resolve(extracted, text[start:end], article_id)
         current, was, gone, kind_now = given, None, 0, kind
@@ -229,13 +238,24 @@ def _reapply_to(store: Store, article_id: int, found: Rules) -> None:
     if changes:
         store.many("INSERT OR IGNORE INTO due_entity VALUES (?)", [(each,) for each in affected])
         place = store.value("SELECT place FROM article WHERE id = ?", (article_id,))
-        extraction.uncount(store, article_id)
+        before = extraction.written(store, article_id, text, affected)
+        extraction.uncount(store, article_id, before, affected)
         store.many(
             "UPDATE mention SET entity = ?, extracted = ?, dismissed = ?, kind = ? "
             "WHERE article = ? AND start = ?",
             changes,
         )
-        extraction.count(store, article_id, place, texts_of)
+        after = extraction.written(store, article_id, text, affected)
+        extraction.count(store, article_id, place, after, affected)
+
+
+def _rows_of(store: Store, entities: Collection[str]) -> list[int]:
+    """The row ids of those of the entities that the library has met."""
+    found: list[int] = []
+    for chunk in articles.chunks([texts.pack(entity) for entity in entities]):
+        rows = store.rows(f"SELECT id FROM entity WHERE key IN ({articles.marks(chunk)})", chunk)
+        found += [row[0] for row in rows]
+    return found
 
 
 def target_name(found: Rules, target: str, source: str, source_name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tui.entities.model import KINDS, DateType, DateValue, Entity, Extraction, Kind, Mention
+from tui.entities.model import KINDS, DateValue, Entity, Extraction, Kind, Mention
 from tui.library import articles, spellings, texts
 from tui.library.errors import UnknownArticleError
 from tui.library.model import EntityRow
@@ -167,7 +168,11 @@ def _engine_id(store: Store, name: str) -> int:
     return int(store.value("SELECT id FROM engine WHERE name = ?", (name,)))
 
 
-def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -> None:
+Only = Collection[int] | None
+"""Row ids of the entities something is done for; None for all."""
+
+
+def count(store: Store, article_id: int, place: int, texts_of: Mapping[int, str], only: Only = None) -> None:
     """Enter an article's stored mentions into every count: appearances, written forms, roles, companions.
 
     Args:
@@ -175,10 +180,11 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
         article_id: the article, whose mentions are stored and not yet counted.
         place: its place in the list order.
         texts_of: the text of each mention by its start.
+        only: only mentions of these.
     """
     from tui.library import companions
 
-    tallies, forms, roles = _tally(store, article_id, texts_of)
+    tallies, forms, roles = _tally(store, article_id, texts_of, only)
     store.many(
         "INSERT INTO appearance SELECT ?1, ?2, ?3, ?4, published IS NOT NULL FROM article WHERE id = ?3",
         [(entity, place, article_id, number) for entity, number in tallies.items()],
@@ -198,20 +204,22 @@ def count(store: Store, article_id: int, place: int, texts_of: dict[int, str]) -
         "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
         [(entity, texts.pack(role), number) for (entity, role), number in roles.items()],
     )
-    companions.met(store, list(named))
+    companions.met(store, list(named) if only is None else _named(store, article_id), only)
 
 
-def uncount(store: Store, article_id: int) -> None:
-    """Take an article's stored mentions out of every count."""
+def uncount(store: Store, article_id: int, texts_of: Mapping[int, str], only: Only = None) -> None:
+    """Take an article's stored mentions out of every count; see `count`."""
     from tui.library import companions
 
-    if store.value("SELECT 1 FROM mention WHERE article = ? LIMIT 1", (article_id,)) is None:
-        return
-    text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)))
-    spans = store.rows("SELECT start, end FROM mention WHERE article = ?", (article_id,))
-    _, forms, roles = _tally(store, article_id, {start: text[start:end] for start, end in spans})
-    companions.parted(store, list(dict.fromkeys(entity for entity, _ in forms)))
-    store.run("DELETE FROM appearance WHERE article = ?", (article_id,))
+    _, forms, roles = _tally(store, article_id, texts_of, only)
+    companions.parted(store, _named(store, article_id), only)
+    if only is None:
+        store.run("DELETE FROM appearance WHERE article = ?", (article_id,))
+    else:
+        store.many(
+            "DELETE FROM appearance WHERE article = ? AND entity = ?",
+            [(article_id, entity) for entity in only],
+        )
     for table, tally in (("alias", forms), ("role", roles)):
         for (entity, form), number in tally.items():
             packed = texts.pack(form)
@@ -227,16 +235,47 @@ def uncount(store: Store, article_id: int) -> None:
 Tally = tuple[Counter[int], Counter[tuple[int, str]], Counter[tuple[int, str]]]
 
 
-def _tally(store: Store, article_id: int, texts_of: dict[int, str]) -> Tally:
+def written(store: Store, article_id: int, text: str, only: Only = None) -> dict[int, str]:
+    """The text of each stored mention of an article by its start.
+
+    Args:
+        store: the library's file.
+        article_id: the article.
+        text: its text.
+        only: only mentions of these.
+    """
+    condition, chosen = _among(only)
+    sql = f"SELECT start, end FROM mention WHERE article = ?{condition}"
+    return {start: text[start:end] for start, end in store.rows(sql, (article_id, *chosen))}
+
+
+def _among(only: Only) -> tuple[str, list[str]]:
+    """The condition that a mention is of one of these, and its parameters."""
+    if only is None:
+        return "", []
+    return " AND entity IN (SELECT value FROM json_each(?))", [json.dumps(list(only))]
+
+
+def _named(store: Store, article_id: int) -> list[int]:
+    """The row ids of the entities an article names, in the order of the text."""
+    sql = (
+        "SELECT entity FROM mention WHERE article = ? AND entity IS NOT NULL AND kind <> ? "
+        "GROUP BY entity ORDER BY min(start)"
+    )
+    return [row[0] for row in store.rows(sql, (article_id, DATE))]
+
+
+def _tally(store: Store, article_id: int, texts_of: Mapping[int, str], only: Only) -> Tally:
     """Mentions of each entity, of each of its written forms, and of each role, in one article."""
     tallies: Counter[int] = Counter()
     forms: Counter[tuple[int, str]] = Counter()
     roles: Counter[tuple[int, str]] = Counter()
+    condition, chosen = _among(only)
     sql = (
         "SELECT start, entity, kind, role FROM mention "
-        "WHERE article = ? AND entity IS NOT NULL ORDER BY start"
+        f"WHERE article = ? AND entity IS NOT NULL{condition} ORDER BY start"
     )
-    for start, entity, kind, role in store.rows(sql, (article_id,)):
+    for start, entity, kind, role in store.rows(sql, (article_id, *chosen)):
         tallies[entity] += 1
         if kind != DATE:
             forms[entity, " ".join(texts_of[start].split())] += 1
@@ -247,7 +286,10 @@ def _tally(store: Store, article_id: int, texts_of: dict[int, str]) -> Tally:
 
 def forget(store: Store, article_id: int) -> None:
     """Remove what was found in an article, from its mentions and from every count."""
-    uncount(store, article_id)
+    if store.value("SELECT 1 FROM mention WHERE article = ? LIMIT 1", (article_id,)) is None:
+        return
+    text = texts.unpack(store.value("SELECT text FROM body WHERE id = ?", (article_id,)))
+    uncount(store, article_id, written(store, article_id, text))
     entities = [
         row[0]
         for row in store.rows(
@@ -291,8 +333,8 @@ def as_extracted(store: Store, article_id: int) -> Extraction | None:
     )
     given: list[Mention] = []
     names: dict[str, str] = {}
-    for row in store.rows(sql, (article_id,)):
-        mention = _mention(row[:-1], text)
+    rows = store.rows(sql, (article_id,))
+    for mention, row in zip(_mentions((row[:-1] for row in rows), text), rows, strict=True):
         entity = mention.entity
         if entity is not None:
             mention = mention._replace(kind=kind_of(entity, mention.kind))
@@ -316,25 +358,25 @@ def mentions(store: Store, article_id: int) -> list[Mention]:
         f"SELECT {columns}, e.key FROM mention m LEFT JOIN entity e ON e.id = m.entity "
         "WHERE m.article = ? AND m.dismissed = 0 ORDER BY m.start"
     )
-    return [_mention(row, unpacked) for row in store.rows(sql, (article_id,))]
+    return _mentions(store.rows(sql, (article_id,)), unpacked)
 
 
-def _mention(row: Row, text: str) -> Mention:
-    start, end, kind, _, role, date_type, value, granularity, modifier, approximate, score, key = row
-    date = None
-    if date_type is not None:
-        known: DateType = date_type
-        date = DateValue(known, value, granularity, modifier, bool(approximate))
-    return Mention(
-        start=start,
-        end=end,
-        text=text[start:end],
-        kind=KINDS[kind],
-        entity=texts.unpack(key) if key is not None else None,
-        role=texts.unpack(role) if role is not None else None,
-        date=date,
-        score=score,
-    )
+def _mentions(rows: Iterable[Row], text: str) -> list[Mention]:
+    """The mentions that rows of their table with the key of the entity stand for: a hundred thousand in a long text."""
+    unpack = texts.unpack
+    return [
+        Mention(
+            start,
+            end,
+            text[start:end],
+            KINDS[kind],
+            None if key is None else unpack(key),
+            None if role is None else unpack(role),
+            None if of is None else DateValue(of, value, granularity, modifier, bool(approximate)),
+            score,
+        )
+        for start, end, kind, _, role, of, value, granularity, modifier, approximate, score, key in rows
+    ]
 
 
 def entities(store: Store, article_id: int) -> list[EntityRow]:

@@ -31,6 +31,7 @@ class Source(NamedTuple):
         url: where it can be found on the web, or None.
         origin: where it was read from (a file's path, `-`).
         is_sample: one of the samples that come with the program.
+        remark: what was wrong with what it was read from, to follow the name of that; "" when nothing was.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Source(NamedTuple):
     url: str | None = None
     origin: str = ""
     is_sample: bool = False
+    remark: str = ""
 
 
 class Failure(NamedTuple):

@@ -16,10 +16,20 @@ _FILE_MODE = 0o600
 _DIRECTORY_MODE = 0o700
 
 
-def prepare_file(path: Path) -> None:
+ELSEWHERE = "Name another with --library, or `--library :memory:` for one that is not kept."
+STATE_ELSEWHERE = (
+    "It is to hold your marks over the shared library: set XDG_STATE_HOME to a directory that can be written."
+)
+
+
+def prepare_file(path: Path, advice: str = ELSEWHERE) -> None:
     """Create a library's file, empty and readable by its owner alone, where there is none.
 
     A file that exists keeps its mode: whoever shares a library has opened it up on purpose.
+
+    Args:
+        path: the file.
+        advice: what to do where it cannot be made.
 
     Raises:
         LibraryUnwritableError: when the directory or the file cannot be made.
@@ -30,7 +40,9 @@ def prepare_file(path: Path) -> None:
         with contextlib.suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, _FILE_MODE))
     except OSError as error:
-        raise LibraryUnwritableError(f"The library {path} cannot be created: {error.strerror}.") from error
+        raise LibraryUnwritableError(
+            f"The library {path} cannot be created: {error.strerror}. {advice}"
+        ) from error
     if path.is_dir():
         raise LibraryUnwritableError(f"The library {path} is a directory; name a file with --library.")
 

@@ -19,7 +19,7 @@ from tui.library.errors import (
     LibraryUnwritableError,
     translate,
 )
-from tui.library.places import prepare_file
+from tui.library.places import STATE_ELSEWHERE, prepare_file
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object]
@@ -93,7 +93,7 @@ class Store(Queries):
                     raise LibraryUnwritableError(
                         "A read-only library needs a file for the reader's own state."
                     )
-                prepare_file(state_path)
+                prepare_file(state_path, STATE_ELSEWHERE)
                 self._migrate_to_known("main", schema.LIBRARY, may_write=False)
                 self.run("ATTACH DATABASE ? AS state", (str(state_path),))
                 self.run("PRAGMA state.journal_mode = WAL")

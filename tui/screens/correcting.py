@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryError
 from tui.light_typing import NamedTuple
 
@@ -193,7 +194,8 @@ def change_kind(screen: Corrects) -> None:
 
     kinds = [kind for kind in KINDS if kind not in ("date", subject.kind)]
     rows = [TextRow(KIND_WORDS[kind], subject.name, kind) for kind in kinds]
-    about = (subject.name, f"is a {KIND_WORDS[subject.kind].lower()} now")
+    word = KIND_WORDS[subject.kind].lower()
+    about = (subject.name, f"is {'an' if word[0] in 'aeiou' else 'a'} {word} now")
     screen.app.push_screen(ChoiceScreen(screen.keymap, "What it really is", rows, about, column=16), chosen)
 
 
@@ -275,7 +277,7 @@ def list_corrections(screen: Corrects) -> None:
         if each.action == "kind" and each.target:
             target = each.target.partition(":")[0]
         article = f"article {each.article}" if each.article is not None else "every article"
-        left = each.text or each.entity.partition(":")[2]
+        left = each.text or name_in_words(each.entity, each.entity.partition(":")[2])
         rows.append(TextRow(left, f"{words} {each.name or target}".strip(), str(each.id), article))
 
     def chosen(answer: str | None) -> None:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryBusyError, UnknownEntityError
 from tui.library.library import Library
 from tui.library.model import Companion, Dossier, View
@@ -34,6 +35,8 @@ KIND_WORDS = {"person": "Person", "place": "Place", "organization": "Organisatio
 PAGE = 40  # articles whose lines are read at a time
 REACHED = 8  # articles a correction reaches at once; the worker sees to the others
 HEAD_ROWS = 6
+ONE_LIST = 64  # columns below which there is room for the lines or for who is beside them, not for both
+LEAST_BESIDE = 26  # columns of those beside them
 LEAST_PLOT = 24  # cells a plot keeps before anything is written beside it
 
 
@@ -75,7 +78,8 @@ class DossierHead(Painted):
         summary = dossier.summary
         if y == 0:
             word = KIND_WORDS[summary.entity.kind] + (", watched" if dossier.is_watched else "")
-            add_parts(row, (summary.entity.name, word), row.room, self.paint("head--name"))
+            name = name_in_words(summary.entity.id, summary.entity.name)
+            add_parts(row, (name, word), row.room, self.paint("head--name"))
         elif y == 1:
             self._fact(row, "Also", [f"{name} ({count})" for name, count in dossier.aliases])
         elif y == 2:
@@ -147,7 +151,9 @@ class CompanionList(RowList, inherit_bindings=False):
 
 def _other_side(screen: DossierScreen) -> None:
     target = screen.companions if screen.rows is screen.lines else screen.lines
+    target.display = True
     screen.set_focus(target, scroll_visible=False)
+    screen.show_lists()
 
 
 def _choose(screen: DossierScreen) -> None:
@@ -159,7 +165,7 @@ def _choose(screen: DossierScreen) -> None:
 
 
 def _watch(screen: DossierScreen) -> None:
-    name = screen.dossier.summary.entity.name
+    name = screen.called
     if screen.library.unwatch(screen.entity):
         screen.notify_reader((name, "no longer watched"))
     else:
@@ -177,8 +183,8 @@ def _timeline(screen: DossierScreen) -> None:
     from tui.screens.timeline import TimelineScreen
 
     view = View(entities=(screen.entity,))
-    name = screen.dossier.summary.entity.name
-    screen.app.push_screen(TimelineScreen(screen.keymap, screen.library, None, view, name), screen.came_back)
+    page = TimelineScreen(screen.keymap, screen.library, None, view, screen.called)
+    screen.app.push_screen(page, screen.came_back)
 
 
 def _undo(screen: DossierScreen) -> None:
@@ -213,7 +219,7 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
     DEFAULT_CSS = """
     DossierScreen Horizontal { height: 1fr; }
     DossierScreen Concordance { width: 3fr; }
-    DossierScreen CompanionList { width: 1fr; min-width: 26; }
+    DossierScreen CompanionList { width: 1fr; }
     """
 
     def __init__(self, keymap: Keymap, library: Library, entity: str, desk: Desk) -> None:
@@ -243,6 +249,12 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         """The list with the focus."""
         return self.companions if self.focused is self.companions else self.lines
 
+    @property
+    def called(self) -> str:
+        """The name of whom or what the page is about."""
+        entity = self.dossier.summary.entity
+        return name_in_words(entity.id, entity.name)
+
     def body(self) -> Sequence[Widget]:
         """Facts above, lines of context and companions below."""
         return [self.head, Horizontal(self.lines, self.companions)]
@@ -251,6 +263,17 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
         """Read the first lines of context."""
         self.companions.set_companions(self.dossier.companions)
         self._more()
+
+    def on_resize(self) -> None:
+        """Show both lists where there is room."""
+        self.show_lists()
+
+    def show_lists(self) -> None:
+        """Show both lists, or on a narrow screen the one with the focus."""
+        is_narrow = self.size.width < ONE_LIST
+        self.lines.display = self.rows is self.lines or not is_narrow
+        self.companions.display = self.rows is self.companions or not is_narrow
+        self.companions.styles.min_width = min(LEAST_BESIDE, self.size.width)
 
     def freshen(self) -> None:
         """Read everything again, as far as it was read; the cursor stays."""
@@ -291,11 +314,11 @@ class DossierScreen(PageScreen[Outcome], inherit_bindings=False):
                 self.notify_reader("No name in focus.")
                 return None
             return Subject(companion.id, companion.kind, companion.name)
-        summary, line = self.dossier.summary.entity, self.lines.current
+        kind, line = self.dossier.summary.entity.kind, self.lines.current
         if line is None:
-            return Subject(self.entity, summary.kind, summary.name)
+            return Subject(self.entity, kind, self.called)
         form = " ".join(line.text.split())
-        return Subject(self.entity, summary.kind, summary.name, line.article, form)
+        return Subject(self.entity, kind, self.called, line.article, form)
 
     def reach(self, article: object) -> None:
         """Let corrections reach an article, or where it is None those of the next lines; the worker may be quicker."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
-
 from tui.commands import GROUPS, Command, Context, Keymap, in_group, key_label
 from tui.screens.page import PageScreen
-from tui.screens.text_rows import TextRow, TextRows
+from tui.screens.text_rows import TextRow
+from tui.screens.wrapped_rows import WrappedRows
 
 NAMES: dict[Context, str] = {
     "list": "the article list",
@@ -54,22 +53,14 @@ class HelpScreen(PageScreen[None], inherit_bindings=False):
         """
         super().__init__(keymap, f"Keys in {NAMES[about]}")
         self.about = about
-        self._rows = TextRows(column=22)
+        self._rows = WrappedRows(column=22)
 
     @property
-    def rows(self) -> TextRows:
+    def rows(self) -> WrappedRows:
         """The list of keys."""
         return self._rows
 
     def on_mount(self) -> None:
         """Fill the list."""
-        with self.prevent(TextRows.RowReached):
-            self._rows.set_texts(help_rows(self.keymap, self.about))
+        self._rows.set_texts(help_rows(self.keymap, self.about))
         self.status.set_parts(("Arabic letters work as the Latin letters on the same keys",))
-
-    @on(TextRows.RowReached)
-    def _reached(self, event: TextRows.RowReached) -> None:
-        """Say the whole sentence where the row has no room for it."""
-        text = event.row.text or ""
-        if len(text) + self._rows.column + 2 > self.size.width:
-            self.status.set_parts((text,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from time import monotonic
 
-from tui.entities.dates import describe
+from tui.entities.dates import describe, name_in_words
 from tui.entities.model import Mention
 from tui.library.errors import LibraryError, UnknownArticleError
 from tui.library.first_list import FIRST_IDS
@@ -174,7 +174,8 @@ class Reading:
         if self.focus is not None:
             row = self.row_of(self.focus.id)
             if row is not None:
-                self.focus = Focus(self.focus.id, row.entity.name, row.elsewhere + 1)
+                name = name_in_words(self.focus.id, row.entity.name)
+                self.focus = Focus(self.focus.id, name, row.elsewhere + 1)
 
     def header(self) -> ArticleHeader | None:
         """The open article's marks as the library has them now."""
@@ -196,15 +197,16 @@ class Reading:
             return
         row = self.row_of(entity)
         if row is not None:
-            self.focus = Focus(entity, row.entity.name, row.elsewhere + 1)
+            self.focus = Focus(entity, name_in_words(entity, row.entity.name), row.elsewhere + 1)
             return
         summary = self.library.entity(entity)
         name = summary.entity.name if summary is not None else entity.partition(":")[2]
-        self.focus = Focus(entity, name, summary.articles if summary is not None else 0)
+        articles = summary.articles if summary is not None else 0
+        self.focus = Focus(entity, name_in_words(entity, name), articles)
 
     def resume(self, entity: str) -> None:
         """Follow an entity again that the article about to be opened likely mentions: its row then says more."""
-        self.focus = Focus(entity, entity.partition(":")[2], 0)
+        self.focus = Focus(entity, name_in_words(entity, entity.partition(":")[2]), 0)
 
     @property
     def focus_id(self) -> str | None:
@@ -241,11 +243,11 @@ class Reading:
         """What people call an entity."""
         row = self.row_of(entity)
         if row is not None:
-            return row.entity.name
+            return name_in_words(entity, row.entity.name)
         if self.focus is not None and self.focus.id == entity:
             return self.focus.name
         summary = self.library.entity(entity)
-        return summary.entity.name if summary is not None else entity.partition(":")[2]
+        return name_in_words(entity, summary.entity.name if summary is not None else entity.partition(":")[2])
 
     def counts(self) -> Counts:
         """The library's counters."""

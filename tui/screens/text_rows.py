@@ -48,23 +48,6 @@ class TextRows(RowList, inherit_bindings=False):
             """The list."""
             return self.rows
 
-    class RowReached(Message):
-        """The cursor arrived on a row."""
-
-        def __init__(self, control: TextRows, row: TextRow) -> None:
-            super().__init__()
-            self.rows = control
-            self.row = row
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of several matters."""
-            return isinstance(message, TextRows.RowReached)
-
-        @property
-        def control(self) -> TextRows:
-            """The list."""
-            return self.rows
-
     def __init__(self, column: int = 14) -> None:
         """Prepare an empty list.
 
@@ -114,11 +97,6 @@ class TextRows(RowList, inherit_bindings=False):
         if note:
             row.blank(1).text(text.note, note, self.paint("text--note"), base="ltr").blank(1)
         return row.strip()
-
-    def cursor_moved(self, index: int) -> None:
-        """Tell which row the cursor is on."""
-        if 0 <= index < len(self._texts):
-            self.post_message(self.RowReached(self, self._texts[index]))
 
     def row_opened(self, index: int) -> None:
         """Tell which row was opened."""

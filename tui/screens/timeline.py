@@ -16,7 +16,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.commands import Context, Keymap
-from tui.entities.model import DateValue
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import TimelineRow, View, Zoom
@@ -42,6 +41,7 @@ RUN = 1500  # articles of the list whose dates are read in one go
 LEAST_ROWS = 3  # rows kept for the periods
 LEAST_SCALE = 8  # expressions a whole bar stands for at least: one or two are no mountains
 LINES = 100  # lines read of what is said of a period
+DAY_CELLS = 14  # cells of a day: `2018-06-06 Wed`
 NAMED = 6  # names said to be spoken of beside it
 REST = 0.06  # seconds the cursor rests on a row before what is said of it is read
 
@@ -52,9 +52,9 @@ def period_words(period: str) -> str:
         with contextlib.suppress(ValueError):
             return f"{period} {_WEEKDAYS[date.fromisoformat(period).weekday()]}"
         return period
-    from tui.entities.dates import describe
+    from tui.entities.dates import describe_alone
 
-    return describe(DateValue("DATE", period.removesuffix("XX"), ""))
+    return describe_alone(period)
 
 
 class Periods(RowList, inherit_bindings=False):
@@ -95,7 +95,9 @@ class Periods(RowList, inherit_bindings=False):
         """Draw the period, how many, and a bar."""
         period = self.periods[index]
         row = Row(width, self.base_paint + (self.paint("rows--cursor") if at_cursor else PLAIN)).blank(1)
-        row.text(period_words(period.period), min(22, width // 3), base="ltr", right=False)
+        # A day is whole as long as there is room for the number beside it.
+        column = min(22, max(width // 3, min(DAY_CELLS, width - 8)))
+        row.text(period_words(period.period), column, base="ltr", right=False)
         row.sign(f"{period.mentions:>6} ")
         return row.sign(bar(period.mentions, self._most, max(0, row.room - 1))).strip()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from tui.commands import Context, Keymap
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import Watched
@@ -34,7 +35,7 @@ def _row(watched: Watched, *, is_counted: bool) -> TextRow:
     fresh = f", {watched.fresh} new" if watched.fresh else ""
     note = f"{articles}, {watched.unread} unread{fresh}" if is_counted else articles
     kind = "Words" if watched.kind == "words" else KIND_WORDS[watched.kind]
-    return TextRow(watched.name, kind, watched.entity, note)
+    return TextRow(name_in_words(watched.entity, watched.name), kind, watched.entity, note)
 
 
 def _unwatch(screen: WatchlistScreen) -> None:

@@ -342,6 +342,11 @@ class Painter:
                 at += 1
             while start and new[start][0] == _CONTINUATION:
                 start -= 1
+            # A letter that goes may have reached into a blank beside it: that is drawn again with it.
+            if start and new[start - 1][0] == " " and _reaches_out(held[start]):
+                start -= 1
+            if end < self.columns and new[end][0] == " " and _reaches_out(held[end - 1]):
+                end += 1
             self._run_out(out, y, new, start, end)
             held[start:end] = new[start:end]
 
@@ -401,7 +406,8 @@ class Painter:
         if count < (4 if to_end else 6 if not more else 10):
             return False
         current = self._look
-        if current is None or current.bg != look.bg or current.link:
+        # Some terminals (kitty) erase in all attributes in force, reverse and underline with the background.
+        if current is None or current.bg != look.bg or current.shows_on_blank:
             self._look, current = look, self._look
             out.append(transition(current, look))
         out.append(self._move(x, y))
@@ -422,6 +428,11 @@ class Painter:
                 if len(way) < len(best):
                     best = way
         return best
+
+
+def _reaches_out(cell: Cell | None) -> bool:
+    """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
+    return cell is not None and re.search(_ARABIC, cell[0]) is not None
 
 
 def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:

@@ -283,8 +283,8 @@ def prepare(
     """Find the terminal and begin to find out how it must be spoken to; call early, before the app is imported.
 
     Args:
-        bidi: mode that overrides what is found ("explicit", "kitty", "inverse", "unshaped", "logical"); None or
-            "auto" to take what suits the terminal.
+        bidi: mode that overrides what is found (of `tui.bidi.modes.Mode`); None or "auto" to take what suits the
+            terminal.
         keyboard_elsewhere: standard input has been read as a document; keys come from the controlling terminal.
         mouse: whether to ask for mouse reports.
         environ: environment to look at; the process's own by default.
@@ -313,7 +313,7 @@ def prepare(
     _current.guard()
     atexit.register(_current.close)
     # In a mode the terminal's own handling of direction is left alone, there is nothing to find out.
-    if mode in (None, Mode.EXPLICIT, Mode.UNSHAPED):
+    if mode is None or mode.is_visual:
         probe.begin()
         _current.heed()
     return _current
@@ -343,10 +343,25 @@ def encoder_for(name: str, piecewise: bool) -> Encoder | None:
         apart = _other_face if mode is Mode.KITTY else _other_blank if piecewise else None
 
         def encode(row: list[Cell]) -> list[Cell]:
-            return encode_row(row, mode, face=_face, apart=apart)
+            done = encode_row(row, mode, face=_face, apart=apart)
+            return [(text, _legible(look)) for text, look in done] if mode is Mode.INVERSE else done
 
         _encoders[mode, piecewise] = encode
     return _encoders[mode, piecewise]
+
+
+_legible_looks: dict[Look, Look] = {}
+
+
+def _legible(look: Look) -> Look:
+    """Give a look that can be read where bold is brighter: PuTTY and QTerminal draw bold black on white in grey."""
+    found = _legible_looks.get(look)
+    if found is None:
+        found = look
+        if "7" in look.attributes and "1" in look.attributes:
+            found = look._replace(attributes=tuple(a for a in look.attributes if a != "1"))
+        _legible_looks[look] = found
+    return found
 
 
 def _face(look: Look) -> tuple[bool, bool]:

@@ -165,9 +165,12 @@ class ReadingWindow:
         return edge, edge
 
     def paragraph_at(self, offset: int) -> tuple[int, int]:
-        """Code points of the paragraph of a code point."""
-        piece = self.layout.blocks[self.layout.locate(offset)[0]]
-        return piece.start, piece.end
+        """Code points of the paragraph of a code point; of the one below where that is in the source line."""
+        blocks = self.layout.blocks
+        number = self.layout.locate(offset)[0]
+        while blocks[number].kind == "source" and number + 1 < len(blocks):
+            number += 1
+        return blocks[number].start, blocks[number].end
 
     def word_at(self, offset: int) -> tuple[int, int]:
         """The word around a code point, or that code point alone."""

@@ -94,6 +94,7 @@ class EntitySidebar(RowList, inherit_bindings=False):
         self._sections = SidebarSections()
         self._folded: set[Kind] = set()
         self._lines: list[_Heading | SidebarRow] = []
+        self._places: dict[str, int] = {}
         self._focused: str | None = None
         self._labels: dict[int, str] = {}
         self._quiet = False
@@ -134,7 +135,7 @@ class EntitySidebar(RowList, inherit_bindings=False):
         self.empty_text = _EMPTY[state]
         old, lines = self._lines, self._arranged()
         if same_state and lines and list(map(_identity, lines)) == list(map(_identity, old)):
-            self._lines = lines
+            self._take(lines)
             self.refresh_rows(i for i, (was, now) in enumerate(zip(old, lines, strict=True)) if was != now)
         else:
             self._rebuild(self._focused)
@@ -145,9 +146,8 @@ class EntitySidebar(RowList, inherit_bindings=False):
 
     def focus_entity(self, entity_id: str | None) -> bool:
         """Mark the entity in focus and put the cursor on it, without a message; False when it is not here."""
-        changed = [i for i, row in enumerate(self._lines) if _key(row) in (self._focused, entity_id)]
-        self._focused = entity_id
-        self.refresh_rows(changed)
+        old, self._focused = self._focused, entity_id
+        self._refresh_entities(old, entity_id)
         if entity_id is None:
             return False
         index = self._index_of(entity_id)
@@ -157,7 +157,18 @@ class EntitySidebar(RowList, inherit_bindings=False):
         return True
 
     def _index_of(self, entity_id: str) -> int | None:
-        return next((i for i, row in enumerate(self._lines) if _key(row) == entity_id), None)
+        return self._places.get(entity_id)
+
+    def _refresh_entities(self, *entities: str | None) -> None:
+        self.refresh_rows(self._places[each] for each in entities if each in self._places)
+
+    def _take(self, lines: list[_Heading | SidebarRow]) -> None:
+        """Show these rows from now on."""
+        self._lines = lines
+        self._places = {}
+        for index, row in enumerate(lines):
+            if isinstance(row, SidebarRow) and row.key is not None:
+                self._places.setdefault(row.key, index)
 
     def _move_quietly(self, index: int) -> None:
         self._quiet = True
@@ -178,7 +189,8 @@ class EntitySidebar(RowList, inherit_bindings=False):
         return lines
 
     def _rebuild(self, entity_id: str | None) -> None:
-        self._lines = lines = self._arranged()
+        lines = self._arranged()
+        self._take(lines)
         self._quiet = True
         try:
             index = self._index_of(entity_id) if entity_id is not None else None
@@ -306,7 +318,7 @@ class EntitySidebar(RowList, inherit_bindings=False):
             return
         old = self._focused
         self._focused = row.key
-        self.refresh_rows(i for i, line in enumerate(self._lines) if _key(line) in (old, row.key))
+        self._refresh_entities(old, row.key)
         self.post_message(self.EntityFocused(self, row.key, row))
 
     def row_opened(self, index: int) -> None:
@@ -333,10 +345,6 @@ _EMPTY: dict[State, str] = {
     "extracting": "Finding names and dates…",
     "nothing": "",
 }
-
-
-def _key(line: _Heading | SidebarRow) -> str | None:
-    return line.key if isinstance(line, SidebarRow) else None
 
 
 def _identity(line: _Heading | SidebarRow) -> tuple[str, str | None, str]:

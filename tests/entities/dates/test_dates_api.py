@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.entities.dates import date_entity_id, describe, find_dates, sort_key
+from tui.entities.dates import (
+    date_entity_id,
+    describe,
+    describe_alone,
+    find_dates,
+    name_in_words,
+    sort_key,
+)
 from tui.entities.model import DateValue, Kind, Span
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -211,3 +218,27 @@ def test_what_leans_on_a_date_that_waits_waits_too() -> None:
     assert waiting == ["2017-02-24", None, None, None]
     resolved = [mention.date.value for mention in find_dates(text, date(2018, 6, 7)) if mention.date]
     assert resolved == ["2017-02-24", "2018-05", "2018-05-06,2018-05-14", "2018-05-25"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2016-21", "spring 2016"),
+        ("2016-24", "winter 2016"),
+        ("2016-06", "June 2016"),
+        ("2016-06-05", "Sun 5 Jun 2016"),
+        ("18XX", "19th century"),
+        ("18", "19th century"),
+        ("199X", "1990s"),
+        ("2018-05-06,2018-05-14", "6 and 14 May 2018"),
+        ("2018-13", "2018-13"),
+        ("2018-02-30", "2018-02-30"),
+        ("2018-W60", "2018-W60"),
+        ("whatever", "whatever"),
+        ("", ""),
+    ],
+)
+def test_a_value_alone_is_said_in_words(value: str, words: str) -> None:
+    assert describe_alone(value) == words
+    assert name_in_words(f"date:{value}", value) == words
+    assert name_in_words(f"place:{value}", value) == value

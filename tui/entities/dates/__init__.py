@@ -8,11 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tui.entities.dates.describe import date_entity_id, describe, sort_key
+from tui.entities.dates.describe import (
+    date_entity_id,
+    describe,
+    describe_alone,
+    name_in_words,
+    sort_key,
+)
 from tui.entities.dates.hijri import hijri_words
 from tui.entities.model import Mention, Span
 
-__all__ = ["date_entity_id", "describe", "find_dates", "hijri_words", "sort_key"]
+__all__ = [
+    "date_entity_id",
+    "describe",
+    "describe_alone",
+    "find_dates",
+    "hijri_words",
+    "name_in_words",
+    "sort_key",
+]
 
 
 def find_dates(text: str, published: date | datetime | None, names: Sequence[Span] = ()) -> list[Mention]:

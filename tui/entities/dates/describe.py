@@ -76,6 +76,28 @@ def describe(value: DateValue, text: str = "") -> str:
     return body
 
 
+def describe_alone(written: str) -> str:
+    """A date by its value alone, as ids and rows of a timeline hold it: `summer 2016` of `2016-22`.
+
+    Args:
+        written: a value; what is none stays as it is, since an id may be of anybody's making.
+    """
+    try:
+        return describe(DateValue("DATE", re.sub(r"^(-?\d\d)XX$", r"\1", written), ""))
+    except (ValueError, IndexError):
+        return written
+
+
+def name_in_words(entity: str, name: str) -> str:
+    """The name of an entity as people read it: that of a date says which it is.
+
+    Args:
+        entity: its id.
+        name: its name as kept.
+    """
+    return describe_alone(name) if entity.startswith("date:") else name
+
+
 def _describe_written(written: str, granularity: str) -> str:
     written = written.rstrip("~")
     if granularity == "set" or written.startswith("XXXX"):

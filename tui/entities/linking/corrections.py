@@ -7,7 +7,7 @@ applies to articles to come.  Applying is a pure function of the extraction and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
@@ -145,6 +145,11 @@ class Rules:
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self._of)
+
+    @property
+    def entities(self) -> Collection[str]:
+        """The entities corrections are about."""
+        return self._of.keys()
 
     def name_of(self, target: str) -> str | None:
         """How the reader writes an entity that corrections lead to, where they said so."""

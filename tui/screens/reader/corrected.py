@@ -33,8 +33,9 @@ def reach_articles(screen: ReaderScreen) -> int:
     if screen.reading.article_id is not None:
         with suppress(LibraryBusyError):  # the worker is at it
             library.settle_one(screen.reading.article_id)
-        screen.reading.reread()
         screen.show_article_again()
+        # The article may no longer speak of what is in focus: then what was counted with it holds no more.
+        screen.follow(screen.reading.focus_id)
     left = library.due()
     if left:
         screen.worker.settle()

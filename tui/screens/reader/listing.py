@@ -19,6 +19,7 @@ class Listing:
         self._screen = screen
         self._is_going_on = False
         self._opens_first = False
+        self._goes_to_end = False
 
     def changed(self) -> None:
         """Show a list just begun; the open article stays open where it is in it, else its first one opens."""
@@ -42,6 +43,27 @@ class Listing:
         """List the rest of the view now: a command needs the end of it."""
         while not self._screen.reading.has_all_ids:
             self._add_run()
+
+    def to_end(self) -> None:
+        """Put the cursor on the last article of the view, once it is listed: a run at a time, between keys."""
+        self._goes_to_end = True
+        self._towards_end()
+
+    def arrive(self) -> None:
+        """Be where the cursor was sent: what comes now is meant for the article there."""
+        if self._goes_to_end:
+            self.complete()
+            self._towards_end()
+
+    def _towards_end(self) -> None:
+        if not self._goes_to_end:
+            return
+        if self._screen.reading.has_all_ids:
+            self._goes_to_end = False
+            self._screen.articles.end()
+        else:
+            self._add_run()
+            self._screen.call_next(self._towards_end)
 
     def _next(self) -> None:
         self._is_going_on = False

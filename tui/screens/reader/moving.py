@@ -58,8 +58,9 @@ def _edge(screen: ReaderScreen, *, end: bool) -> None:
     widget = screen.widget_of(screen.pane_in_use)
     if end:
         if screen.pane_in_use == "list":
-            screen.listing.complete()
-        widget.end()
+            screen.listing.to_end()
+        else:
+            widget.end()
     else:
         widget.home()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.entities.dates import name_in_words
 from tui.library.errors import LibraryError
 from tui.screens.reader import pages, watching
 
@@ -118,7 +119,7 @@ class News:
         if self._uncounted:
             entry = self._screen.library.count_watched(self._uncounted.pop())
             if entry.fresh:
-                self._fresh[entry.name] = entry.fresh
+                self._fresh[name_in_words(entry.entity, entry.name)] = entry.fresh
             self._screen.call_meanwhile(self._count_watched)
         elif self._fresh and self._fresh != self._told:
             self._told = self._fresh
@@ -145,9 +146,11 @@ class News:
             screen.awaited_paths = ()
             self._show_first(added or [int(each) for each in event.get("already") or ()])
         errors = [str(each) for each in event.get("errors") or ()]
+        remarks = [str(each) for each in event.get("remarks") or ()]
         if errors:
-            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-            screen.notify_reader(f"Not read: {errors[0]}{more}", "warning")
+            screen.notify_reader(f"Not read: {_first_of(errors)}", "warning")
+        elif remarks:
+            screen.notify_reader(_first_of(remarks), "warning")
         elif added:
             screen.notify_reader(f"{len(added)} new article{'' if len(added) == 1 else 's'}.")
 
@@ -161,3 +164,8 @@ class News:
         found = next((each for each in screen.reading.ids if each in wanted), None)
         if found is not None:
             screen.select_article(found)
+
+
+def _first_of(told: list[str]) -> str:
+    """The first of several sentences, and how many there are beside it."""
+    return told[0] + (f" (and {len(told) - 1} more)" if len(told) > 1 else "")

@@ -30,6 +30,7 @@ from tui.screens.reader.read_marks import ReadMarks
 from tui.screens.reading import Reading
 from tui.screens.session import Place, SavedState
 from tui.screens.settings import ReaderSettings
+from tui.screens.uncollected import uncollected
 from tui.screens.worker_client import Event, WorkerClient
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import HeaderLine, Severity
@@ -272,6 +273,10 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         Returns:
             False when the article is gone.
         """
+        with uncollected():
+            return self._show_article(article_id, position, mention)
+
+    def _show_article(self, article_id: int, position: int | None, mention: int | None) -> bool:
         self.leave_article()
         reading = self.reading
         article = reading.open(article_id)
@@ -468,12 +473,14 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
             views.show_view(self, self.reading.widened(event.key))
 
     def before_command(self, name: str) -> None:
-        """A command makes the last notice old."""
+        """A command makes the last notice old, and waits until the list is where it was sent."""
+        self.listing.arrive()
         self.status.clear_notice()
         self.read_marks.touch()
 
     def on_mouse_down(self) -> None:
         """So does a click, whatever it is on."""
+        self.listing.arrive()
         self.status.clear_notice()
         self.read_marks.touch()
 

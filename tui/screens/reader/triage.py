@@ -84,7 +84,7 @@ def _words(undone: Undone) -> str:
         return f"marked {', '.join(names)}{many}"
     if undone.action == "published":
         return "publication date set"
-    return undone.action
+    return {"watch": "watched", "unwatch": "no longer watched"}.get(undone.action, undone.action)
 
 
 def set_date(screen: ReaderScreen) -> None:
