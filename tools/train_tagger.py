@@ -51,15 +51,14 @@ def main() -> None:
     parser.add_argument("--vector-epochs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=7000, help="of pre-training")
     parser.add_argument("--epochs", type=int, default=5, help="of fine-tuning the last tagger")
-    parser.add_argument("--committee", type=int, default=3, help="taggers that label raw articles together")
+    parser.add_argument("--committee", type=int, default=2, help="taggers that label raw articles together")
     parser.add_argument("--committee-epochs", type=int, default=8, help="of fine-tuning each of them")
-    parser.add_argument("--raw-words", type=int, default=8_000_000, help="that they label")
-    parser.add_argument("--last", type=int, default=2, help="last taggers, whose weights' mean ships")
+    parser.add_argument("--raw-words", type=int, default=4_000_000, help="that they label")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate of fine-tuning")
     parser.add_argument("--first-epochs", type=int, default=5, help="of fine-tuning the first tagger")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
-    parser.add_argument("--version", default="4")
+    parser.add_argument("--version", default="3")
     train(parser.parse_args())
 
 

@@ -32,6 +32,7 @@ def test_a_name_with_a_proclitic_or_another_word_before_it_stays_as_it_is() -> N
 
 def test_heads_that_do_not_belong_are_left_out() -> None:
     assert headed("بولاية نيويورك", 0, 2, "place", cut=1) == "place: نيويورك"
+    assert headed("في ماراثون طرابلس", 1, 3, "place") == "place: طرابلس"
     assert headed("جزيرة جربة", 0, 2, "place") == "place: جربة"
     assert headed("جزيرة العرب", 0, 2, "place") == "place: جزيرة العرب"
     assert headed("الولايات المتحدة", 0, 2, "place") == "place: الولايات المتحدة"

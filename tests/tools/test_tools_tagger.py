@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tools.tagger.committee import Committee
 from tools.tagger.corpora import SENTENCE_CORPUS, Document
-from tools.tagger.labelling import SHORTEST, Name, label_raw
+from tools.tagger.labelling import SHORTEST, label_raw
 from tools.tagger.processes import WorkFailed, side_by_side
+from tui.entities.builtin import MODEL
 from tui.entities.engine import load_engine
 
 TEXT = "وصل الرئيس محمد مرسي إلى القاهرة، قادما من باريس. وقال مرسي إن مصر بخير. "
@@ -23,14 +24,6 @@ def raw_articles(path: Path, texts: list[str]) -> Path:
             record = {"id": f"raw{number}", "source": "aj", "title": "", "text": text}
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return path
-
-
-def found(documents: Sequence[Document]) -> list[list[Name]]:
-    engine = load_engine("builtin")
-    return [
-        [(span.start, span.end, str(span.kind)) for span in engine.names(document.text)]
-        for document in documents
-    ]
 
 
 def test_answers_come_in_the_order_of_their_tasks() -> None:
@@ -45,12 +38,17 @@ def test_a_task_that_fails_is_no_answer() -> None:
         side_by_side([task])
 
 
+def test_a_committee_of_equals_finds_what_one_does() -> None:
+    text = TEXT * 40
+    assert Committee([MODEL, MODEL]).names(text) == load_engine("builtin").names(text)
+
+
 def test_raw_articles_are_labelled_whole_or_as_sentences_and_annotated_ones_never(tmp_path: Path) -> None:
     long = TEXT * (SHORTEST // len(TEXT) + 1)
     annotated = f"عنوان آخر\n{long} هذه المقالة معروفة."
     raw = raw_articles(tmp_path / "raw.xz", [f"{number} {long}" for number in range(10)] + [annotated])
     known = [Document("known", "aj", f"\n\n{annotated}", [])]
-    labelled = label_raw(found, raw, known, words=10**6, only_open=True)
+    labelled = label_raw(lambda: load_engine("builtin"), raw, known, words=10**6, only_open=True)
     whole = [document for document in labelled if document.source == "raw"]
     taken_apart = [document for document in labelled if document.source == SENTENCE_CORPUS]
     assert len(whole) == 8

@@ -1,96 +1,51 @@
-"""Several networks that label as one: the mean of their scores is righter than any of them (Breiman 1996)."""
+"""Several taggers that label as one: the mean of their scores is righter than any of them (Breiman 1996)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
-import torch
-from torch import Tensor
 
-from tools.tagger.batches import Example, Tables, Vocabulary, make_batch
-from tools.tagger.network import Net, numbers
+from tui.arabic.tokens import sentences
 from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.labels import Chain
+from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.naming import Naming
-from tui.entities.builtin.tagger import pack_rows
-from tui.entities.builtin.vectors import Floats, WordVectors
+from tui.entities.builtin.tagger import Tagger, pieces
+from tui.entities.builtin.vectors import WordVectors
 from tui.entities.model import Span
-
-BATCH_WORDS = 6000
 
 
 class Committee:
-    """Networks trained alike from different beginnings."""
+    """An engine of several model files, too slow and large to ship."""
 
-    def __init__(
-        self, states: Sequence[Mapping[str, Any]], features: int, table: WordVectors, cuts: Cuts
-    ) -> None:
-        """Take the members.
+    def __init__(self, models: Sequence[Path]) -> None:
+        """Load the members.
 
         Args:
-            states: weights of each network.
-            features: how many features of words there are.
-            table: what is known of stems.
-            cuts: where names begin in their first words.
+            models: files that differ in their networks alone.
         """
-        self._nets: list[Net] = []
-        for state in states:
-            net = Net(features, state["l1.f.weight_ih_l0"].shape[1] - state["emb.weight"].shape[1])
-            net.load_state_dict(state)
-            self._nets.append(net.eval())
-        chain = Chain(
-            *(self._mean([getattr(net, part) for net in self._nets]) for part in ("tr", "st", "en"))
-        )
-        self._naming = Naming(chain, cuts, table)
+        self.name = f"{len(models)} taggers"
+        self._members: list[Tagger] = []
+        chains = []
+        for model in models:
+            with np.load(model) as arrays:
+                self._members.append(Tagger.unpack(arrays))
+                chains.append({key: arrays[key] for key in arrays.files if key.startswith("chain_")})
+        with np.load(models[0]) as arrays:
+            vectors = WordVectors.unpack(arrays)
+            cuts = Cuts(Lexicon.unpack(arrays), vectors, arrays["cut_weights"])
+        mean = {key: np.mean([chain[key] for chain in chains], axis=0) for key in chains[0]}
+        self._naming = Naming(Chain.unpack(mean, "chain"), cuts, vectors)
 
-    def names(
-        self, examples: Sequence[Example], vocabulary: Vocabulary, tables: Tables
-    ) -> Iterator[list[Span]]:
-        """The names of articles, one after the other.
-
-        Args:
-            examples: the articles, of at most a piece of words each (`tagger.PIECE`).
-            vocabulary: numbers their words.
-            tables: what the networks are fed for the vocabulary.
-        """
-        for part in _parts(examples):
-            scores = self.scored(part, tables)
-            start = 0
-            for example in part:
-                end = start + len(example.words)
-                words = [vocabulary.words[word] for word in example.words]
-                tokens = [token for sentence in example.document.sentences for token in sentence]
-                yield self._naming.names(tokens, words, pack_rows(example.lengths), scores[start:end])
-                start = end
-
-    def scored(self, examples: Sequence[Example], tables: Tables) -> Floats:
-        """The mean scores of every label and cut, a word of the articles a line.
-
-        Args:
-            examples: some articles, of at most a piece of words each.
-            tables: what the networks are fed for their words.
-        """
-        with torch.no_grad():
-            batch = make_batch(examples, tables, noisy=False)
-            return self._mean([torch.cat(net(batch), 2)[batch.mask] for net in self._nets])
-
-    @staticmethod
-    def _mean(views: Sequence[Tensor]) -> Floats:
-        found: Floats = np.mean([numbers(view) for view in views], axis=0)
+    def names(self, text: str) -> list[Span]:
+        """The names in `text`, as `Engine.names` gives them."""
+        found: list[Span] = []
+        for piece in pieces(sentences(text)):
+            views = [member.scored(piece) for member in self._members]
+            words, rows, _ = views[0]
+            scores = np.mean([scores for _, _, scores in views], axis=0)
+            tokens = [token for sentence in piece for token in sentence]
+            found.extend(self._naming.names(tokens, words, rows, scores))
         return found
-
-
-def _parts(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    """The examples in order, in parts of about `BATCH_WORDS` words."""
-    part: list[Example] = []
-    size = 0
-    for example in examples:
-        part.append(example)
-        size += len(example.words)
-        if size >= BATCH_WORDS:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part

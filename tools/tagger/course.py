@@ -18,15 +18,13 @@ from tools.tagger.cuts import fit_cuts
 from tools.tagger.export import KEPT_STEMS, export, word_vectors
 from tools.tagger.finetuning import Lesson, finetune
 from tools.tagger.habits import Names, habits, habits_of
-from tools.tagger.labelling import Name, label_raw
+from tools.tagger.labelling import label_raw
 from tools.tagger.network import Net
 from tools.tagger.pretraining import Pretrained
-from tools.tagger.processes import AT_ONCE, side_by_side
-from tools.tagger.together import Together
+from tools.tagger.processes import side_by_side
 from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.phrases import Phrases
-from tui.entities.builtin.vectors import WordVectors
 from tui.entities.engine import Engine, load_engine
 
 # Share of articles told of other people and places where that helps; the last tagger learns from names as they are.
@@ -91,12 +89,11 @@ class Course:
         )
         match(raw, self.vocabulary, Phrases(self.names))
         self.report(f"{len(raw)} raw articles labelled")
-        third = self.kept("third", lambda: self._third([*raw, *seen]))
-        settling = [
-            Lesson(options.epochs, LAST_RATE * options.rate, options.seed + place, start=third)
-            for place in range(options.last)
-        ]
-        self._write(options.out, mean_of(self._tuned(examples, settling)), documents)
+        learning = Lesson(1, options.rate, options.seed, RENAMED)
+        (third,) = self._tuned([*raw, *seen], [learning], "third")
+        settling = Lesson(options.epochs, LAST_RATE * options.rate, options.seed, start=third)
+        (last,) = self._tuned(examples, [settling])
+        self._write(options.out, last, documents)
         return load_engine("builtin", options.out)
 
     def _habits(self, seen: Sequence[Example]) -> tuple[dict[str, Any], Names]:
@@ -121,45 +118,22 @@ class Course:
             for place in range(options.committee)
         ]
         states = self._tuned(seen, lessons, "second")
-        weights = self._cut_weights(documents)
-
-        def find(texts: Sequence[Document]) -> list[list[Name]]:
-            vocabulary = Vocabulary(self.lexicon)
-            examples = encode(texts, vocabulary)
-            match(examples, vocabulary, Phrases(self.names))
-            table = self._word_vectors()
-            committee = Committee(
-                states, len(self.pretrained.features), table, Cuts(self.lexicon, table, weights)
-            )
-            found = committee.names(examples, vocabulary, self._tables(vocabulary))
-            return [[(span.start, span.end, str(span.kind)) for span in spans] for spans in found]
-
+        models = [self.file(f"second{lesson.seed}", "npz") for lesson in lessons]
+        for model, state in zip(models, states, strict=True):
+            self._write(model, state, documents)
         return label_raw(
-            find,
+            lambda: Committee(models),
             options.corpora / "raw/news.jsonl.xz",
             annotated,
             words=options.raw_words,
             only_open=options.no_nc,
         )
 
-    def _third(self, examples: Sequence[Example]) -> Mapping[str, Any]:
-        """Weights of a network that all processors train together."""
-        tables = self._tables(self.vocabulary)
-        lesson = Lesson(1, self.options.rate, self.options.seed, RENAMED)
-        size = len(self.pretrained.features), tables.stored.shape[1]
-        numbers = sum(parameter.numel() for parameter in Net(*size).parameters())
-
-        def train(member: Together) -> Mapping[str, Any]:
-            report = self.report if member.place == 0 else silent
-            return finetune(examples, tables, self.pretrained, lesson, report, member).state_dict()
-
-        return side_by_side([partial(train, member) for member in Together.group(AT_ONCE, numbers)])[0]
-
     def _tuned(
         self, examples: Sequence[Example], lessons: Sequence[Lesson], stage: str | None = None
     ) -> list[Mapping[str, Any]]:
         """Weights of networks trained side by side, kept where the stage is named."""
-        tables = self._tables(self.vocabulary)
+        tables = self._tables()
 
         def train(lesson: Lesson) -> Mapping[str, Any]:
             def tuned() -> Mapping[str, Any]:
@@ -169,29 +143,25 @@ class Course:
 
         return side_by_side([partial(train, lesson) for lesson in lessons])
 
-    def _tables(self, vocabulary: Vocabulary) -> Tables:
-        """What the networks are fed for every word of a vocabulary."""
-        words, features = vocabulary.words, self.pretrained.features
+    def _tables(self) -> Tables:
+        """What the networks are fed for every word met so far."""
+        words, features = self.vocabulary.words, self.pretrained.features
         stored, composed = (part * self.pretrained.scale for part in vectors_of(self.fasttext, words))
         if self.habits:
             lines = habits_of(self.habits, words)
             stored = np.concatenate([stored, lines], 1)
             composed = np.concatenate([composed, np.zeros_like(lines)], 1)
-        return Tables(vocabulary, features, stored, composed)
-
-    def _word_vectors(self) -> WordVectors:
-        return word_vectors(self.fasttext, self.pretrained.scale, self.habits)
-
-    def _cut_weights(self, documents: Sequence[Document]) -> Any:
-        return fit_cuts(documents, Cuts(self.lexicon, self._word_vectors()))
+        return Tables(self.vocabulary, features, stored, composed)
 
     def _write(self, path: Path, state: Mapping[str, Any], documents: Sequence[Document]) -> None:
         """Write a model file."""
+        table = word_vectors(self.fasttext, self.pretrained.scale, self.habits)
+        weights = fit_cuts(documents, Cuts(self.lexicon, table))
         export(
             path,
             self.lexicon,
-            self._word_vectors(),
-            self._cut_weights(documents),
+            table,
+            weights,
             Phrases(self.names),
             self.pretrained.features,
             state,
@@ -199,23 +169,14 @@ class Course:
         )
         self.report(f"{path} written, {path.stat().st_size / 1e6:.1f} MB")
 
-    def file(self, stage: str) -> Path:
+    def file(self, stage: str, ending: str = "pickle") -> Path:
         """Where a stage is kept in the work folder."""
-        path: Path = self.options.work / f"{stage}-without-{self.split}.pickle"
+        path: Path = self.options.work / f"{stage}-without-{self.split}.{ending}"
         return path
 
     def kept(self, stage: str, make: Callable[[], Any]) -> Any:
         """What an earlier run has left of a stage, or what is made now and left there."""
         return kept(self.file(stage), make)
-
-
-def mean_of(states: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The mean of the weights of networks that set out from the same ones (Wortsman et al. 2022)."""
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
-
-
-def silent(line: str) -> None:
-    """Report nothing."""
 
 
 def kept(path: Path, make: Callable[[], Any]) -> Any:

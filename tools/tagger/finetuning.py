@@ -18,7 +18,6 @@ from tools.tagger.batches import Example, Tables, make_batch
 from tools.tagger.network import CUTS, Net
 from tools.tagger.pretraining import Pretrained
 from tools.tagger.renaming import Renaming
-from tools.tagger.together import Alone, Together
 from tools.tagger.vectors import SIZE
 from tui.entities.model import Span
 
@@ -27,7 +26,6 @@ CUT_WEIGHT = 0.3
 # The network's view of cuts is learned beside this trust in the cut that the counts favour.
 CUT_PRIOR = 4.0
 Names = set[tuple[int, int, str]]
-ALONE = Alone()
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,6 @@ def finetune(
     pretrained: Pretrained,
     lesson: Lesson,
     report: Callable[[str], Any] = print,
-    others: Together | Alone = ALONE,
 ) -> Net:
     """Train a network; its weights are averaged over the last steps.
 
@@ -65,33 +62,30 @@ def finetune(
         pretrained: the first layer.
         lesson: how to train.
         report: told of progress.
-        others: the processes that train the same network on other batches.
     """
     epochs, rate = lesson.epochs, lesson.rate
     torch.manual_seed(lesson.seed)
     shuffled = random.Random(lesson.seed)
-    dice = random.Random(f"{lesson.seed} {others.place}")
     renaming = Renaming(examples, tables.words) if lesson.renamed else None
     net = Net(len(pretrained.features), tables.stored.shape[1])
     net.start_from(pretrained.embedding, pretrained.first, SIZE)
     if lesson.start is not None:
         net.load_state_dict(lesson.start)
-    torch.manual_seed(lesson.seed + 1000 * others.place)  # other noise in every process
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
     averages = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    steps = len(others.share(batches(examples, shuffled))) * epochs
+    steps = len(batches(examples, shuffled)) * epochs
     step = 0
     for epoch in range(epochs):
         net.train()
         total = 0.0
-        parts = others.share(batches(examples, shuffled))
+        parts = batches(examples, shuffled)
         for part in parts:
             for group in optimiser.param_groups:
                 cosine = 0.5 * (1 + math.cos(math.pi * step / steps))
                 group["lr"] = rate * min(1, (step + 1) / 50) * max(0.03, cosine)
             told = [
-                renaming.renamed(example, dice)
-                if renaming is not None and dice.random() < lesson.renamed
+                renaming.renamed(example, shuffled)
+                if renaming is not None and shuffled.random() < lesson.renamed
                 else example
                 for example in part
             ]
@@ -104,7 +98,6 @@ def finetune(
                 loss = loss + CUT_WEIGHT * F.cross_entropy(favoured[begins], batch.cuts[begins])
             optimiser.zero_grad()
             loss.backward()
-            others.agree(net.parameters())
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimiser.step()
             step += 1

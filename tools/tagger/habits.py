@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import array
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from tools.tagger.batches import Tables, Vocabulary, vectors_of
 from tools.tagger.network import Net, numbers
 from tools.tagger.phrases import NameCounts
 from tools.tagger.pretraining import Pretrained
-from tools.tagger.processes import AT_ONCE, side_by_side
 from tui.entities.builtin.features import Word
 from tui.entities.builtin.labels import KINDS, LABELS, Chain
 from tui.entities.builtin.lexicon import Lexicon
@@ -62,43 +60,30 @@ def habits(
     for number, label in enumerate(LABELS):
         kind = 0 if label == "O" else 1 + 2 * [str(kind) for kind in KINDS].index(label[2:])
         merged[number, kind + (label[0] in "IE")] = 1
+    seen = np.zeros((len(stems), SIZE - 1), dtype=np.float32)
     flip = torch.arange(ROW - 1, -1, -1).repeat(ROWS, 1)
     places = torch.arange(ROWS * ROW).view(ROWS, ROW)
     net.eval()
     chain = Chain(*(numbers(part) for part in (net.tr, net.st, net.en)))
+    names = NameCounts()
     size = ROWS * ROW
     no_names = torch.zeros(size, PHRASES)  # none are known yet
     as_usual = torch.zeros(-(-ROWS // ARTICLE_ROWS))  # no stops set apart
-    starts = range(0, len(text) - size + 1, size)
-
-    def tag(starts: range) -> tuple[Any, NameCounts]:
-        """How every stem is labelled in some stretches of the text, and the names in them."""
-        seen = np.zeros((len(stems), SIZE - 1), dtype=np.float32)
-        names = NameCounts()
-        with torch.no_grad():
-            for start in starts:
-                taken = text[start : start + size]
-                inputs = tables.inputs(
-                    torch.tensor(taken, dtype=torch.long),
-                    torch.tensor(first[start : start + size]),
-                    noisy=False,
-                )
-                stems_of = stem_of[taken]
-                # A few rows stand for an article here.
-                articles = np.arange(size) // (ARTICLE_ROWS * ROW)
-                groups = np.unique(stems_of + articles * len(stems), return_inverse=True)[1]
-                groups, articles = torch.tensor(groups), torch.tensor(articles)
-                scores, _ = net.scores(inputs, places, flip, groups, articles, no_names, as_usual)
-                shares = torch.softmax(scores.view(-1, len(LABELS)), 1) @ merged
-                np.add.at(seen, stems_of, shares.numpy())
-                names.add(stems_of, chain.best(scores.view(size, -1).numpy(), [ROW] * ROWS))
-        return seen, names
-
-    parts = side_by_side([partial(tag, starts[place::AT_ONCE]) for place in range(AT_ONCE)])
-    seen = sum(part[0] for part in parts)
-    names = NameCounts()
-    for _, found_names in parts:
-        names.tagged.update(found_names.tagged)
+    with torch.no_grad():
+        for start in range(0, len(text) - size + 1, size):
+            taken = text[start : start + size]
+            inputs = tables.inputs(
+                torch.tensor(taken, dtype=torch.long), torch.tensor(first[start : start + size]), noisy=False
+            )
+            stems_of = stem_of[taken]
+            # A few rows stand for an article here.
+            articles = np.arange(size) // (ARTICLE_ROWS * ROW)
+            groups = np.unique(stems_of + articles * len(stems), return_inverse=True)[1]
+            groups, articles = torch.tensor(groups), torch.tensor(articles)
+            scores, _ = net.scores(inputs, places, flip, groups, articles, no_names, as_usual)
+            shares = torch.softmax(scores.view(-1, len(LABELS)), 1) @ merged
+            np.add.at(seen, stems_of, shares.numpy())
+            names.add(stems_of, chain.best(scores.view(size, -1).numpy(), [ROW] * ROWS))
     report("raw articles tagged")
     at_large = seen.sum(0) / seen.sum()
     found: dict[str, Any] = {}

@@ -14,38 +14,39 @@ from pathlib import Path
 from tools.tagger.corpora import SENTENCE_CORPUS, Document, read_raw
 from tools.tagger.processes import AT_ONCE, side_by_side
 from tui.arabic.tokens import sentences
+from tui.entities.engine import Engine
 
 SHORTEST, LONGEST = 400, 12_000  # code points of an article
 AS_SENTENCES = 5  # one article in so many is taken apart into sentences, to be labelled as ANERcorp is
 
 Text = tuple[str, str, str]  # id, source, text
-Name = tuple[int, int, str]  # start, end, kind
 
 
 def label_raw(
-    find: Callable[[Sequence[Document]], list[list[Name]]],
+    load: Callable[[], Engine],
     raw: Path,
     annotated: Sequence[Document],
     *,
     words: int,
     only_open: bool,
 ) -> list[Document]:
-    """Some raw articles, those annotated left out, with the names that are found in them.
+    """Some raw articles, those annotated left out, with the names that an engine finds in them.
 
     Args:
-        find: the names of articles; called in processes of their own.
+        load: loads the engine; called once in every process.
         raw: the raw articles.
         annotated: articles to leave out.
         words: how many there are to be, about.
         only_open: leave out the non-commercial sources too.
     """
-    texts = chosen(raw, annotated, words, only_open=only_open)
-    documents = [Document(name, source, text, [], sentences(text)) for name, source, text in texts]
-    documents = [document for document in documents if document.sentences]
-    found = side_by_side([partial(find, documents[start::AT_ONCE]) for start in range(AT_ONCE)])
-    for number, document in enumerate(documents):
-        document.names = found[number % AT_ONCE][number // AT_ONCE]
-    return documents
+    texts = list(chosen(raw, annotated, words, only_open=only_open))
+    parts = [texts[start::AT_ONCE] for start in range(AT_ONCE)]
+    found = side_by_side([partial(_names, load, part) for part in parts])
+    labelled: list[Document] = []
+    for number, (name, source, text) in enumerate(texts):
+        names = found[number % AT_ONCE][number // AT_ONCE]
+        labelled.append(Document(name, source, text, names, sentences(text)))
+    return labelled
 
 
 def chosen(raw: Path, annotated: Sequence[Document], words: int, *, only_open: bool) -> list[Text]:
@@ -67,6 +68,11 @@ def chosen(raw: Path, annotated: Sequence[Document], words: int, *, only_open: b
         if taken > words:
             break
     return texts
+
+
+def _names(load: Callable[[], Engine], texts: Sequence[Text]) -> list[list[tuple[int, int, str]]]:
+    engine = load()
+    return [[(span.start, span.end, str(span.kind)) for span in engine.names(text)] for _, _, text in texts]
 
 
 def gist(text: str) -> str:

@@ -28,8 +28,10 @@ _OWNERS: Mapping[str, tuple[Kind, frozenset[Kind]]] = {
     **dict.fromkeys(_PLACES_OF_PLACES, ("place", frozenset[Kind](["place"]))),
     **dict.fromkeys(_BODIES, ("organization", _NAMES)),
 }
+# Events have the name of a place inside, and are none.
+_EVENTS = frozenset(["ماراثون", "مهرجان", "كاس", "دوري", "بطوله", "قمه", "معركه", "حرب"])
 # Heads that no name of a place begins with.
-_APART = frozenset(["ولايه", "محافظه", "بلده", "جزيره", "مشعر", "باحات", "باحه"])
+_APART = _EVENTS | {"ولايه", "محافظه", "بلده", "جزيره", "مشعر", "باحات", "باحه"}
 # What is never called so without its head: جزيرة العرب.
 _OWNED = frozenset(["العرب"])
 # In ANERcorp, by older rules, no name has these either.
