@@ -51,6 +51,14 @@ class Steps:
         self.sizes: list[int] = inside.sum(axis=1).tolist()
 
 
+def _onward(state: Floats, read: int, hidden: Floats) -> Floats:
+    """What the first `read` rows of the state add to the gates."""
+    if read <= _FEW:
+        return np.concatenate([row @ hidden for row in state[:read, None]])
+    whole = -(-read // _BLOCK) * _BLOCK
+    return (state[:whole] @ hidden)[:read]
+
+
 class RecurrentLayer:
     """A bidirectional LSTM."""
 
@@ -78,42 +86,44 @@ class RecurrentLayer:
             words: word by input.
             steps: which words are read when.
         """
-        size = self.size
-        gates = np.empty((2, len(words), 4 * size), dtype=np.float32)
+        found = np.empty((len(words), 2 * self.size), dtype=np.float32)
         for way, order in enumerate(steps.orders):
-            np.matmul(words[order], self._inputs[way], out=gates[way])
-        gates += self._bias[:, None]
-        states = np.empty((2, len(words), size), dtype=np.float32)
-        state = np.zeros((2, steps.sizes[0] + _BLOCK, size), dtype=np.float32)
-        cells = np.zeros((2, steps.sizes[0], size), dtype=np.float32)
-        start = 0
-        for read in steps.sizes:
-            now = gates[:, start : start + read]
-            now += self._onward(state, read)
-            np.tanh(now, out=now)
-            logistic = now[..., : 2 * size]
-            logistic *= 0.5
-            logistic += 0.5
-            cell = cells[:, :read]
-            cell *= logistic[..., size:]
-            cell += logistic[..., :size] * now[..., 2 * size : 3 * size]
-            shown = states[:, start : start + read]
-            np.tanh(cell, out=shown)
-            shown *= now[..., 3 * size :] * 0.5 + 0.5
-            state[:, :read] = shown
-            start += read
-        found = np.empty((len(words), 2 * size), dtype=np.float32)
-        for way, order in enumerate(steps.orders):
-            found[order, way * size : (way + 1) * size] = states[way]
+            gates = words[order] @ self._inputs[way]
+            gates += self._bias[way]
+            found[order, way * self.size : (way + 1) * self.size] = self._read(
+                gates, steps, self._hidden[way]
+            )
         return found
 
-    def _onward(self, state: Floats, read: int) -> Floats:
-        """What the first `read` rows of the state add to the gates."""
-        if read <= _FEW:
-            found = state[:, :read, None] @ self._hidden[:, None]
-            return np.asarray(found[:, :, 0], dtype=np.float32)
-        whole = -(-read // _BLOCK) * _BLOCK
-        return np.asarray((state[:, :whole] @ self._hidden)[:, :read], dtype=np.float32)
+    def _read(self, gates: Floats, steps: Steps, hidden: Floats) -> Floats:
+        """The states of one direction; read alone, since the weights of both do not fit a processor's cache at once.
+
+        Args:
+            gates: what the words add to the gates, in the order they are read; changed on the way.
+            steps: how many words each step reads.
+            hidden: state by gate.
+        """
+        size = self.size
+        states = np.empty((len(gates), size), dtype=np.float32)
+        state = np.zeros((steps.sizes[0] + _BLOCK, size), dtype=np.float32)
+        cells = np.zeros((steps.sizes[0], size), dtype=np.float32)
+        start = 0
+        for read in steps.sizes:
+            now = gates[start : start + read]
+            now += _onward(state, read, hidden)
+            np.tanh(now, out=now)
+            logistic = now[:, : 2 * size]
+            logistic *= 0.5
+            logistic += 0.5
+            cell = cells[:read]
+            cell *= logistic[:, size:]
+            cell += logistic[:, :size] * now[:, 2 * size : 3 * size]
+            shown = states[start : start + read]
+            np.tanh(cell, out=shown)
+            shown *= now[:, 3 * size :] * 0.5 + 0.5
+            state[:read] = shown
+            start += read
+        return states
 
     @classmethod
     def unpack(cls, arrays: Mapping[str, Any], name: str) -> RecurrentLayer:
