@@ -18,8 +18,9 @@ from tui.entities.builtin.phrases import Phrases, marked
 from tui.entities.builtin.vectors import Floats, Quantised, WordVectors
 from tui.entities.model import Span
 
-# Words in a row of the network; sentences are packed into rows so that few places stay empty.
-ROW = 64
+# Words in a row of the network; sentences are packed into rows so that few places stay empty. Rows of 64, as in training,
+# give the same names and take an eighth longer: the more rows there are to read side by side, the less each word costs.
+ROW = 48
 # Words looked at as one article: longer texts are taken in pieces, so that memory stays bounded.
 PIECE = 3000
 # Words remembered between articles.
