@@ -58,6 +58,16 @@ def _lexicon() -> _Lexicon:
     )
 
 
+# Titles that names begin with as well: people called by them, popes, first names.
+_NAMES_TOO = frozenset(["الشيخ", "السيد", "العالم", "المعلم", "القيصر", "البابا"])
+
+
+@cache
+def people_titles() -> frozenset[str]:
+    """Folded titles that stand before the names of people and begin none of them."""
+    return _lexicon().titles - _NAMES_TOO
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word before a name: its folded form and where it stands."""

@@ -112,76 +112,15 @@ _COUNTRIES = [
 ]
 ADJECTIVES = frozenset(f"ال{country}{ending}" for country in _COUNTRIES for ending in ("ه", ""))
 
-# Titles in place of a name, and words that may stand before a person's name but never begin it.
+# Titles in place of a name: معاليه, سموه.
 ADDRESSES = frozenset(
     f"{title}{ending}"
     for title in ("معالي", "سمو", "فخامت", "جلالت", "سعادت", "فضيلت", "سماحت", "سيادت", "غبطت", "قداست")
     for ending in ("ه", "ها", "هم", "كم")
 )
-_TITLES = [
-    "الرييس",
-    "الملك",
-    "الامير",
-    "الاميره",
-    "الوزير",
-    "الوزيره",
-    "السفير",
-    "النايب",
-    "المستشار",
-    "الدكتور",
-    "الدكتوره",
-    "الاستاذ",
-    "الاستاذه",
-    "البروفيسور",
-    "المهندس",
-    "المحامي",
-    "القاضي",
-    "السيده",
-    "الانسه",
-    "الحاج",
-    "الفريق",
-    "اللواء",
-    "العميد",
-    "العقيد",
-    "المقدم",
-    "الرايد",
-    "النقيب",
-    "الملازم",
-    "الجنرال",
-    "الاميرال",
-    "المشير",
-    "المدرب",
-    "اللاعب",
-    "الحكم",
-    "الفنان",
-    "الفنانه",
-    "المطرب",
-    "المطربه",
-    "المخرج",
-    "الكاتب",
-    "الكاتبه",
-    "الشاعر",
-    "الشاعره",
-    "الروايي",
-    "الاعلامي",
-    "الاعلاميه",
-    "الصحافي",
-    "الصحفي",
-    "الصحفيه",
-    "الزميل",
-    "الزميله",
-    "الشهيد",
-    "الشهيده",
-    "المرحوم",
-    "الفقيد",
-    "الراحل",
-    "المايسترو",
-    "الموسيقار",
-    "الداعيه",
-    "المولوي",
-    "النازي",
-]
-NOT_FIRST = ADDRESSES | frozenset(_TITLES) | {"ان", "في", "الي", "عن", "قد", "هو", "هي"}
+# Particles that the network may take for the beginning of a person's name.
+PARTICLES = frozenset(["ان", "في", "الي", "عن", "قد", "هو", "هي"])
+# Common nouns that are no name before one in Latin letters.
 NOUNS_BEFORE_LATIN = frozenset(
     [
         "شبكه",

@@ -28,6 +28,7 @@ _OWNERS: Mapping[str, tuple[Kind, frozenset[Kind]]] = {
     **dict.fromkeys(_PLACES_OF_PLACES, ("place", frozenset[Kind](["place"]))),
     **dict.fromkeys(_BODIES, ("organization", _NAMES)),
 }
+_HEADS_OF_PLACES = _PLACES | _PLACES_OF_PLACES
 # Events have the name of a place inside, and are none.
 _EVENTS = frozenset(["ماراثون", "مهرجان", "كاس", "دوري", "بطوله", "قمه", "معركه", "حرب"])
 # Heads that no name of a place begins with.
@@ -51,7 +52,7 @@ def with_head(name: Found, words: Sequence[str], *, by_old_rules: bool) -> Found
     if name.kind == "place" and name.end - name.start > 1 and first in apart:
         is_whole = words[name.start + 1] in _OWNED
         return name if is_whole else replace(name, start=name.start + 1, cut=0)
-    if by_old_rules or name.cut or not name.start or first in _PLACES | _PLACES_OF_PLACES:
+    if by_old_rules or name.cut or not name.start or first in _HEADS_OF_PLACES:
         return name
     before = words[name.start - 1]
     for cut in possible_cuts(before):

@@ -17,7 +17,8 @@ from tui.entities.builtin.revise import Found, all_over, by_convention, is_gener
 from tui.entities.builtin.vectors import Floats, WordVectors
 from tui.entities.model import Span
 
-OPENING = frozenset('"«“”‘(')
+# Marks that open a quotation, the closing one too, which some papers open with.
+_OPENING = frozenset('"«“”‘(')
 
 
 class Naming:
@@ -51,7 +52,7 @@ class Naming:
 
         def cut_of(index: int) -> int:
             """How many letters of a word are proclitics, if a name begins there."""
-            if index and tokens[index - 1].text in OPENING and tokens[index - 1].end == tokens[index].start:
+            if index and tokens[index - 1].text in _OPENING and tokens[index - 1].end == tokens[index].start:
                 return 0  # what is quoted is quoted whole
             view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
             return self._cuts.best(folded[index], view, around)

@@ -13,13 +13,14 @@ from tui.entities.builtin.conventions import (
     GENERIC,
     HEADS_OF_TWO,
     HEADS_OUTSIDE,
-    NOT_FIRST,
     NOUNS_BEFORE_LATIN,
+    PARTICLES,
     TOWN,
     without_adjective,
 )
 from tui.entities.builtin.cuts import possible_cuts
 from tui.entities.model import Kind
+from tui.entities.roles import people_titles
 
 # A surname that repeats a full name is looked for from this many letters on.
 SHORTEST_SURNAME = 3
@@ -90,16 +91,17 @@ def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
     A common noun before Latin letters is no name: شبكة CNN.
     """
     start = name.start
-    script = None
+    was_latin = None
     for place in range(name.start, name.end):
         first = words[place][:1]
         if first.isalpha():
-            if script is not None and (first < _ARABIC) != script:
+            is_latin = first < _ARABIC
+            if was_latin is not None and is_latin != was_latin:
                 part = replace(name, start=start, end=place, cut=name.cut if start == name.start else 0)
                 if place - start > 1 or words[start][part.cut :] not in NOUNS_BEFORE_LATIN:
                     yield part
                 start = place
-            script = first < _ARABIC
+            was_latin = is_latin
     yield replace(name, start=start, cut=name.cut if start == name.start else 0)
 
 
@@ -141,11 +143,18 @@ def _person(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
         if (words[place], words[place + 1]) in BLESSINGS:
             end = place
             break
-    while end - start > 1 and words[start][name.cut if start == name.start else 0 :] in NOT_FIRST:
+    cut = name.cut
+    while end - start > 1 and _stands_before_people(words[start][cut:]):
         start += 1
-    if start >= end or (end - start == 1 and words[start][name.cut :] in ADDRESSES):
+        cut = cut_of(start)
+    if start == end or (end - start == 1 and words[start][cut:] in ADDRESSES):
         return None
-    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
+    return replace(name, start=start, end=end, cut=cut)
+
+
+def _stands_before_people(word: str) -> bool:
+    """Whether a word may stand before a person's name and never begins it."""
+    return word in ADDRESSES or word in PARTICLES or word in people_titles()
 
 
 def _without_signs(name: Found, words: Sequence[str], cut_of: CutOf) -> Found | None:
