@@ -114,6 +114,12 @@ def shared() -> Engine:
 _LOADED: list[Engine] = []
 
 
+def test_no_name_goes_on_into_the_next_paragraph(engine: Engine) -> None:
+    text = "لقاء جمع محمد صلاح\nأحمد فتحي يعود إلى القاهرة\n\nالأهلي المصري\nالزمالك يخسر"
+    breaks = [place for place, letter in enumerate(text) if letter == "\n"]
+    assert not any(span.start < place < span.end for span in engine.names(text) for place in breaks)
+
+
 def test_what_was_read_before_does_not_matter(engine: Engine) -> None:
     text = "زار الرئيس الفرنسي إيمانويل ماكرون مدينة بيروت"
     fresh = load_engine().names(text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import tokens
 from tui.entities.builtin.conventions import without_adjective
-from tui.entities.builtin.cuts import possible_cuts
+from tui.entities.builtin.cuts import cuts_after, possible_cuts
 from tui.entities.builtin.features import describe_word, set_apart
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
@@ -50,6 +50,18 @@ def test_best_labels_are_the_best_of_all_sequences() -> None:
             for way in ways
         ]
         assert tuple(best[first:last]) == ways[int(np.argmax(worth))]
+
+
+def test_nothing_is_cut_off_after_a_preposition() -> None:
+    assert cuts_after("إلى", "وجده") == [0]
+    assert cuts_after("ومن", "بركان") == [0]
+    assert cuts_after("وصل", "وجده") == possible_cuts("وجده") == [0, 1]
+    assert cuts_after("علي", "ومحمد") == [0, 1]  # a man's name
+
+
+def test_no_conjunction_is_cut_off_after_what_a_name_belongs_to() -> None:
+    assert cuts_after("بمدينة", "وجده") == [0]
+    assert cuts_after("مدينة", "باوكرانيا") == [0, 1]
 
 
 def test_names_are_read_off_the_labels() -> None:

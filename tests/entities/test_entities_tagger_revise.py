@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.arabic.normalise import fold
-from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic, joined
 from tui.entities.model import KINDS, Kind
 
 
@@ -63,6 +63,14 @@ def test_titles_and_blessings_are_no_part_of_a_name() -> None:
 def test_people_joined_by_a_conjunction_are_two() -> None:
     assert revised("عبد الباسط وشعيشع", 0, 3, "person") == ["عبد الباسط", "شعيشع"]
     assert revised("الحصري", 0, 1, "person") == ["الحصري"]
+
+
+def test_a_country_of_two_names_is_one() -> None:
+    text = "زار البوسنة والهرسك والنمسا"
+    assert revised(text, 1, 4, "place") == ["البوسنة والهرسك", "النمسا"]
+    words = [fold(word) for word in text.split()]
+    parts = [Found(1, 2, "place", 0.9, 0), Found(2, 3, "place", 0.9, 1), Found(3, 4, "place", 0.9, 1)]
+    assert [shown(text, name) for name in joined(parts, words)] == ["البوسنة والهرسك", "النمسا"]
 
 
 def test_epithets_belong_to_holy_cities_and_adjectives_of_countries_to_none() -> None:

@@ -168,6 +168,23 @@ GENERIC = frozenset(
     ]
 )
 
+# Places of two names joined by a conjunction: the last word before it, and the word it is written onto.
+JOINED = frozenset(
+    [
+        ("البوسنه", "والهرسك"),
+        ("ترينيداد", "وتوباغو"),
+        ("انتيغوا", "وباربودا"),
+        ("كيتس", "ونيفيس"),
+        ("تومي", "وبرينسيب"),
+        ("فنسنت", "والغرينادين"),
+        ("فينسنت", "والغرينادين"),
+        ("تركس", "وكايكوس"),
+        ("بيير", "وميكلون"),
+        ("نيوفاوندلاند", "ولابرادور"),
+        ("واليس", "وفوتونا"),
+        ("شليسفيغ", "وهولشتاين"),
+    ]
+)
 # What belongs to the name of a place that is otherwise whole.
 EPITHETS = {"مكه": "المكرمه", "المدينه": "المنوره"}
 # A town called after a person is named with its head noun: مدينة الصدر, مدينة نصر.

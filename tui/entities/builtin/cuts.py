@@ -21,6 +21,14 @@ _GROUPS = (
     ("anerorg", "anetac_org"),
 )
 _PROCLITICS = CONJUNCTIONS + PREPOSITIONS
+# No name after one of these, as written, begins with a proclitic: all letters are its own in `في وجدة`.
+_GOVERNING = frozenset(
+    ["في", "من", "إلى", "الى", "على", "عن", "مع", "بين", "لدى", "عند", "تجاه", "نحو", "ضد", "حول"]
+)
+_GOVERNING |= frozenset(["خارج", "داخل", "عبر", "قرب", "أمام", "امام", "وراء", "تحت", "فوق"])
+# And after one of these none begins with a conjunction: `مدينة وجدة`, but `أكبر مدينة بأوكرانيا`.
+_OWNING = frozenset(["مدينة", "إقليم", "اقليم", "محافظة", "ولاية", "بلدة", "قرية", "منطقة", "شارع", "حي"])
+_OWNING |= frozenset(["الدكتور", "الشيخ", "اللواء", "السيد"])
 
 
 class Cuts:
@@ -75,15 +83,16 @@ class Cuts:
             *(cut == 1 and word[0] == letter for letter in _PROCLITICS),
         ]
 
-    def best(self, word: str, likely: Floats, around: Mapping[str, int]) -> int:
+    def best(self, word: str, likely: Floats, around: Mapping[str, int], before: str = "") -> int:
         """The best cut of a name's first word, in folded letters.
 
         Args:
             word: a folded word.
             likely: the network's score of every cut from none to `LONGEST`.
             around: how often every folded word stands in the article.
+            before: the word before it, as written.
         """
-        cuts = possible_cuts(word)
+        cuts = cuts_after(before, word)
         if len(cuts) == 1:
             return 0
         evidence = np.array([self.evidence(word, cut, around) for cut in cuts], dtype=np.float32)
@@ -101,6 +110,22 @@ def possible_cuts(word: str) -> list[int]:
         cuts.append(1)
     if len(word) > 3 and word[0] in CONJUNCTIONS and word[1] in PREPOSITIONS:
         cuts.append(2)
+    return cuts
+
+
+def cuts_after(before: str, word: str) -> list[int]:
+    """How many letters of a folded word may be proclitics in its place, none included.
+
+    Args:
+        before: the word before it, as written.
+        word: the folded word.
+    """
+    cuts = possible_cuts(word)
+    forms = [before[cut:] for cut in possible_cuts(before)]
+    if not _GOVERNING.isdisjoint(forms):
+        return [0]
+    if word[:1] in CONJUNCTIONS and not _OWNING.isdisjoint(forms):
+        return [0]
     return cuts
 
 

@@ -60,13 +60,16 @@ class Lexicon:
         """The lexicon as arrays for a model file."""
         counted = sorted(self.counts, key=lambda word: (-self.counts[word], word))
         listed = sorted(self.masks)
+        # Few different masks are each the mask of many words.
+        masks, mask_of = np.unique([self.masks[word] for word in listed], return_inverse=True)
         return {
             "counted": pack_words(counted),
             "counts": np.array(
                 [round(COUNT_STEPS * np.log2(1 + self.counts[word])) for word in counted], dtype=np.uint8
             ),
             "listed": pack_words(listed),
-            "masks": np.array([self.masks[word] for word in listed], dtype=np.uint32),
+            "masks": masks.astype(np.uint32),
+            "mask_of": mask_of.astype(np.uint16),
         }
 
     @classmethod
@@ -80,7 +83,9 @@ class Lexicon:
                 strict=True,
             )
         )
-        masks = dict(zip(unpack_words(arrays["listed"]), arrays["masks"].tolist(), strict=True))
+        masks = dict(
+            zip(unpack_words(arrays["listed"]), arrays["masks"][arrays["mask_of"]].tolist(), strict=True)
+        )
         return cls(counts, masks)
 
 

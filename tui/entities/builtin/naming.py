@@ -13,7 +13,7 @@ from tui.entities.builtin.cuts import LONGEST, Cuts
 from tui.entities.builtin.features import Word, set_apart
 from tui.entities.builtin.heads import with_head
 from tui.entities.builtin.labels import LABELS, Chain, names_of
-from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic
+from tui.entities.builtin.revise import Found, all_over, by_convention, is_generic, joined
 from tui.entities.builtin.vectors import Floats, WordVectors
 from tui.entities.model import Span
 
@@ -37,16 +37,16 @@ class Naming:
         self._vectors = vectors
 
     def names(
-        self, tokens: Sequence[Token], words: Sequence[Word], rows: Sequence[int], scores: Floats
+        self, sentences: Sequence[Sequence[Token]], words: Sequence[Word], scores: Floats
     ) -> list[Span]:
-        """The names of a text, in order.
+        """The names of a text, in order; none goes on from one sentence into the next.
 
         Args:
-            tokens: of the text.
+            sentences: tokens of the text.
             words: the same as the tagger sees them.
-            rows: how many words each row has.
             scores: of every label and every cut, a word a line.
         """
+        tokens = [token for sentence in sentences for token in sentence]
         folded = [word.folded for word in words]
         around = Counter(folded)
 
@@ -55,12 +55,13 @@ class Naming:
             if index and tokens[index - 1].text in _OPENING and tokens[index - 1].end == tokens[index].start:
                 return 0  # what is quoted is quoted whole
             view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
-            return self._cuts.best(folded[index], view, around)
+            before = tokens[index - 1].text if index else ""
+            return self._cuts.best(folded[index], view, around, before)
 
         # Text split into words beforehand goes by ANERcorp's rules, which leave common nouns out.
         is_split = set_apart(tokens) > 0.5
         found: list[Found] = []
-        labels = self._chain.best(scores[:, : len(LABELS)], rows)
+        labels = self._chain.best(scores[:, : len(LABELS)], [len(sentence) for sentence in sentences])
         for start, end, kind in names_of(labels.tolist()):
             chosen = scores[np.arange(start, end), labels[start:end]]
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
@@ -70,7 +71,7 @@ class Naming:
                 if is_split or not is_generic(part, folded):
                     found.append(with_head(part, folded, by_old_rules=is_split))
         spans = []
-        for name in all_over(found, folded, [word.stem for word in words], cut_of):
+        for name in all_over(joined(found, folded), folded, [word.stem for word in words], cut_of):
             first = tokens[name.start]
             start = first.start + written_offset(first.text, name.cut)
             spans.append(Span(start, tokens[name.end - 1].end, name.kind, name.score))

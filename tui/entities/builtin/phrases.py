@@ -41,16 +41,20 @@ class Match:
 
 
 class Phrases:
-    """The known names, by the stems of their words."""
+    """The known names, by the stems of their words.
+
+    Attributes:
+        names: for the stems of a name, parted by blanks, the number of its kind and how often they are that name,
+            0 to 1.
+    """
 
     def __init__(self, names: Mapping[str, tuple[int, float]]) -> None:
         """Keep them.
 
         Args:
-            names: for the stems of a name, parted by blanks, the number of its kind and how often they are that
-                name, 0 to 1.
+            names: what is to be known.
         """
-        self._names = names
+        self.names = names
         self._firsts = {name.partition(" ")[0] for name in names}
 
     def matches(self, stems: Sequence[str]) -> list[Match]:
@@ -70,19 +74,19 @@ class Phrases:
 
     def _longest(self, stems: Sequence[str], start: int) -> Match | None:
         for end in range(min(start + LONGEST, len(stems)), start + 1, -1):
-            held = self._names.get(" ".join(stems[start:end]))
+            held = self.names.get(" ".join(stems[start:end]))
             if held is not None:
                 return Match(start, end, *held)
         return None
 
     def pack(self) -> dict[str, Any]:
         """The names as arrays for a model file."""
-        names = sorted(self._names)
+        names = sorted(self.names)
         return {
             "phrases": pack_words(names),
-            "phrase_kinds": np.array([self._names[name][0] for name in names], dtype=np.uint8),
+            "phrase_kinds": np.array([self.names[name][0] for name in names], dtype=np.uint8),
             "phrase_shares": np.array(
-                [round(_STEPS * self._names[name][1]) for name in names], dtype=np.uint8
+                [round(_STEPS * self.names[name][1]) for name in names], dtype=np.uint8
             ),
         }
 

@@ -13,6 +13,7 @@ from tui.entities.builtin.conventions import (
     GENERIC,
     HEADS_OF_TWO,
     HEADS_OUTSIDE,
+    JOINED,
     NOUNS_BEFORE_LATIN,
     PARTICLES,
     TOWN,
@@ -124,7 +125,7 @@ def _parts(
         if name.cut == 0 and all(map(is_personal, words[name.start : name.end])):
             name = _with_town(name, words)
     if name.kind != "organization":
-        yield from _one_by_one(name, lambda place: _joins(words[place]) and cut_of(place) > 0, words)
+        yield from _one_by_one(name, lambda place: _parts_names(words, place) and cut_of(place) > 0, words)
     elif first in HEADS_OF_TWO:
         if first in HEADS_OUTSIDE and name.end - name.start > 1:
             name = replace(name, start=name.start + 1, cut=0)
@@ -197,6 +198,33 @@ def _with_town(name: Found, words: Sequence[str]) -> Found:
 def _joins(word: str) -> bool:
     """Whether a word may begin with the conjunction."""
     return word[:1] == "و" and len(word) > 3
+
+
+def _parts_names(words: Sequence[str], place: int) -> bool:
+    """Whether a word inside a name may begin another one, after a conjunction that does not join the two in one."""
+    return _joins(words[place]) and (words[place - 1], words[place]) not in JOINED
+
+
+def joined(names: Sequence[Found], words: Sequence[str]) -> list[Found]:
+    """The names, in order, those of places that a conjunction makes one as one: البوسنة والهرسك.
+
+    Args:
+        names: found in the text, in order.
+        words: all words of the text, folded.
+    """
+    found: list[Found] = []
+    for name in names:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.kind == name.kind == "place"
+            and before.end == name.start
+            and (words[name.start - 1], words[name.start]) in JOINED
+        ):
+            found[-1] = replace(before, end=name.end)
+        else:
+            found.append(name)
+    return found
 
 
 def _one_by_one(name: Found, parts_at: Callable[[int], bool], words: Sequence[str]) -> Iterator[Found]:

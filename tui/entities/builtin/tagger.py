@@ -80,19 +80,18 @@ class Tagger:
         """
         found: list[Span] = []
         for piece in pieces(sentences):
-            words, rows, scores = self.scored(piece)
-            tokens = [token for sentence in piece for token in sentence]
-            found.extend(self._naming.names(tokens, words, rows, scores))
+            words, scores = self.scored(piece)
+            found.extend(self._naming.names(piece, words, scores))
         return found
 
-    def scored(self, sentences: Sequence[Sequence[Token]]) -> tuple[list[Word], list[int], Floats]:
+    def scored(self, sentences: Sequence[Sequence[Token]]) -> tuple[list[Word], Floats]:
         """What the network makes of some sentences.
 
         Args:
             sentences: at most a piece of an article.
 
         Returns:
-            The words, how many of them each row has, and the scores of every label and cut, a word a line.
+            The words, and the scores of every label and cut, a word a line.
         """
         if len(self._known) > REMEMBERED:
             self._forget()
@@ -106,7 +105,7 @@ class Tagger:
         rows = pack_rows([len(sentence) for sentence in sentences])
         words = [self._words[number] for number in numbers.tolist()]
         known = marked(self._phrases.matches([word.stem for word in words]), len(tokens))
-        return words, rows, self._network.scores(inputs, rows, groups, known, set_apart(tokens))
+        return words, self._network.scores(inputs, rows, groups, known, set_apart(tokens))
 
     def _number(self, text: str) -> int:
         """The row of a token in the table of network inputs."""

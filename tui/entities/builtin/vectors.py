@@ -50,12 +50,18 @@ class WordVectors:
 
     def of(self, stem: str) -> Floats:
         """The vector and the habits of a stem, zero for the empty one."""
-        vector = np.zeros(self.size, dtype=np.float32)
         row = self._rows.get(stem)
-        if row is not None:
-            vector[: self._own] = self._words.row(row)
-            vector[self._own :] = self._habits.row(row)
-        elif buckets := ngram_buckets(stem, self._sizes, len(self._ngrams.values)):
+        if row is None:
+            return self.composed(stem)
+        vector = np.empty(self.size, dtype=np.float32)
+        vector[: self._own] = self._words.row(row)
+        vector[self._own :] = self._habits.row(row)
+        return vector
+
+    def composed(self, stem: str) -> Floats:
+        """The vector of a stem as if it were unknown, put together from its letters."""
+        vector = np.zeros(self.size, dtype=np.float32)
+        if buckets := ngram_buckets(stem, self._sizes, len(self._ngrams.values)):
             vector[: self._own] = self._ngrams.mean(buckets)
         return vector
 
