@@ -44,8 +44,7 @@ class Committee:
         found: list[Span] = []
         for piece in pieces(sentences(text)):
             views = [member.scored(piece) for member in self._members]
-            words, rows, _ = views[0]
-            scores = np.mean([scores for _, _, scores in views], axis=0)
-            tokens = [token for sentence in piece for token in sentence]
-            found.extend(self._naming.names(tokens, words, rows, scores))
+            words, _ = views[0]
+            scores = np.mean([scores for _, scores in views], axis=0)
+            found.extend(self._naming.names(piece, words, scores))
         return found

@@ -22,10 +22,10 @@ from tools.tagger.labelling import label_raw
 from tools.tagger.network import Net
 from tools.tagger.pretraining import Pretrained
 from tools.tagger.processes import side_by_side
+from tools.tagger.vectors import SIZE
 from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.phrases import Phrases
-from tui.entities.engine import Engine, load_engine
 
 # Share of articles told of other people and places where that helps; the last tagger learns from names as they are.
 RENAMED = 0.3
@@ -72,8 +72,8 @@ class Course:
         seen: Sequence[Example],
         examples: Sequence[Example],
         annotated: Sequence[Document],
-    ) -> Engine:
-        """Train all of them and write the last, which ships.
+    ) -> Path:
+        """Train all of them and write the last as a model file.
 
         Args:
             documents: annotated articles, for where names begin in their first words.
@@ -90,16 +90,17 @@ class Course:
         match(raw, self.vocabulary, Phrases(self.names))
         self.report(f"{len(raw)} raw articles labelled")
         learning = Lesson(1, options.rate, options.seed, RENAMED)
-        (third,) = self._tuned([*raw, *seen], [learning], "third")
-        settling = Lesson(options.epochs, LAST_RATE * options.rate, options.seed, start=third)
-        (last,) = self._tuned(examples, [settling])
-        self._write(options.out, last, documents)
-        return load_engine("builtin", options.out)
+        (third,) = self._tuned([*raw, *seen], [learning], stage="third")
+        settling = Lesson(options.epochs, LAST_RATE * options.rate, options.seed)
+        (last,) = self._tuned(examples, [settling], start=third)
+        model = self.file("last", "npz")
+        self._write(model, last, documents)
+        return model
 
     def _habits(self, seen: Sequence[Example]) -> tuple[dict[str, Any], Names]:
         """How the first tagger labels each stem all over the raw articles, and which names come again and again."""
         options = self.options
-        (first,) = self._tuned(seen, [Lesson(options.first_epochs, options.rate, 1)], "first")
+        (first,) = self._tuned(seen, [Lesson(options.first_epochs, options.rate, 1)], stage="first")
         net = Net(len(self.pretrained.features), self.fasttext.wv.vector_size)
         net.load_state_dict(first)
         found, names = habits(
@@ -117,7 +118,7 @@ class Course:
             Lesson(options.committee_epochs, options.rate, options.seed + place, RENAMED * (place % 2))
             for place in range(options.committee)
         ]
-        states = self._tuned(seen, lessons, "second")
+        states = self._tuned(seen, lessons, stage="second")
         models = [self.file(f"second{lesson.seed}", "npz") for lesson in lessons]
         for model, state in zip(models, states, strict=True):
             self._write(model, state, documents)
@@ -130,14 +131,33 @@ class Course:
         )
 
     def _tuned(
-        self, examples: Sequence[Example], lessons: Sequence[Lesson], stage: str | None = None
+        self,
+        examples: Sequence[Example],
+        lessons: Sequence[Lesson],
+        *,
+        stage: str | None = None,
+        start: Mapping[str, Any] | None = None,
     ) -> list[Mapping[str, Any]]:
-        """Weights of networks trained side by side, kept where the stage is named."""
+        """Weights of networks trained side by side, kept where the stage is named.
+
+        Args:
+            examples: what they learn from.
+            lessons: how each of them does.
+            stage: what its weights are kept as.
+            start: weights to start from; none to start from the pre-trained first layer.
+        """
         tables = self._tables()
+
+        def begin() -> Net:
+            net = Net(len(self.pretrained.features), tables.stored.shape[1])
+            net.start_from(self.pretrained.embedding, self.pretrained.first, SIZE)
+            if start is not None:
+                net.load_state_dict(start)
+            return net
 
         def train(lesson: Lesson) -> Mapping[str, Any]:
             def tuned() -> Mapping[str, Any]:
-                return finetune(examples, tables, self.pretrained, lesson, self.report).state_dict()
+                return finetune([examples], tables, begin, lesson, self.report).state_dict()
 
             return self.kept(f"{stage}{lesson.seed}", tuned) if stage else tuned()
 

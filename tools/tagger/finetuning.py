@@ -15,10 +15,9 @@ import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 from tools.tagger.batches import Example, Tables, make_batch
+from tools.tagger.corpora import Document
 from tools.tagger.network import CUTS, Net
-from tools.tagger.pretraining import Pretrained
 from tools.tagger.renaming import Renaming
-from tools.tagger.vectors import SIZE
 from tui.entities.model import Span
 
 BATCH_WORDS = 3000
@@ -37,48 +36,43 @@ class Lesson:
         rate: of learning, at first.
         seed: of everything drawn by lot.
         renamed: share of the articles that are told of other people and places each time they are read.
-        start: weights of the whole network to start from; none to start from the pre-trained first layer.
     """
 
     epochs: int
     rate: float
     seed: int
     renamed: float = 0.0
-    start: Any = None
 
 
 def finetune(
-    examples: Sequence[Example],
+    tellings: Sequence[Sequence[Example]],
     tables: Tables,
-    pretrained: Pretrained,
+    begin: Callable[[], Net],
     lesson: Lesson,
     report: Callable[[str], Any] = print,
 ) -> Net:
     """Train a network; its weights are averaged over the last steps.
 
     Args:
-        examples: annotated articles.
+        tellings: annotated articles, as they are or told of other names in several ways, which epochs take in turn.
         tables: what the network is fed for their words.
-        pretrained: the first layer.
+        begin: makes the network to start from.
         lesson: how to train.
         report: told of progress.
     """
     epochs, rate = lesson.epochs, lesson.rate
     torch.manual_seed(lesson.seed)
     shuffled = random.Random(lesson.seed)
-    renaming = Renaming(examples, tables.words) if lesson.renamed else None
-    net = Net(len(pretrained.features), tables.stored.shape[1])
-    net.start_from(pretrained.embedding, pretrained.first, SIZE)
-    if lesson.start is not None:
-        net.load_state_dict(lesson.start)
+    renaming = Renaming(tellings[0], tables.words) if lesson.renamed else None
+    net = begin()
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
     averages = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    steps = len(batches(examples, shuffled)) * epochs
+    steps = len(batches(tellings[0], shuffled)) * epochs
     step = 0
     for epoch in range(epochs):
         net.train()
         total = 0.0
-        parts = batches(examples, shuffled)
+        parts = batches(tellings[epoch % len(tellings)], shuffled)
         for part in parts:
             for group in optimiser.param_groups:
                 cosine = 0.5 * (1 + math.cos(math.pi * step / steps))
@@ -172,7 +166,7 @@ def measure(right: int, false: int, missed: int) -> tuple[float, float, float]:
 
 
 def judge(
-    examples: Sequence[Example],
+    documents: Sequence[Document],
     find: Callable[[str], list[Span]],
     *,
     white_space: bool = False,
@@ -180,8 +174,7 @@ def judge(
 ) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F of what `find` finds in the articles' texts, by kind (or by source)."""
     score = Score()
-    for example in examples:
-        document = example.document
+    for document in documents:
         gold: Names = set(document.names)
         found: Names = {(span.start, span.end, str(span.kind)) for span in find(document.text)}
         if white_space:

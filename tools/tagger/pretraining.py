@@ -14,7 +14,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 from tools.tagger.batches import VECTOR_SPREAD, Tables, Vocabulary, choose_features, vectors_of
-from tools.tagger.network import FIRST_SIZE, Net
+from tools.tagger.network import FIRST_SIZE, HALVES, Net
 from tui.entities.builtin.lexicon import Lexicon
 
 TARGETS = 30_000  # stems the language model tells apart
@@ -97,7 +97,8 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
         inputs = tables.inputs(
             torch.tensor(text[where], dtype=torch.long), torch.tensor(first[where]), noisy=True
         )
-        states = F.dropout(net.l1(net.dropped(net.inputs(*inputs, places), 0.1), flip), 0.1)
+        rows_in = net.dropped(net.inputs(*inputs, places), 0.1)
+        states = F.dropout(net.l1(rows_in, flip, torch.ones_like(places)), 0.1)
         wanted = torch.tensor(target[text[where]]).view(ROWS, ROW)
         ahead = states[:, :-1, :FIRST_SIZE].reshape(-1, FIRST_SIZE)
         behind = states[:, 1:, FIRST_SIZE:].reshape(-1, FIRST_SIZE)
@@ -105,7 +106,7 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
         wanted = torch.cat([wanted[:, 1:].reshape(-1), wanted[:, :-1].reshape(-1)])
         context, wanted = context[wanted > 0], wanted[wanted > 0]
         sample = torch.multinomial(chance_of, SAMPLED, replacement=False)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVES):
             others = context @ out(sample).T
         others = others.float() + bias[sample] - torch.log(chance_of[sample] * SAMPLED + 1e-9)
         others = others.masked_fill(sample[None] == wanted[:, None], -1e4)
