@@ -67,6 +67,9 @@ def main() -> None:
     parser.add_argument(
         "--onward", type=Path, metavar="MODEL", help="start from a model file of the course instead"
     )
+    parser.add_argument(
+        "--judge", type=Path, metavar="MODEL", help="train nothing, say how a model file does"
+    )
     parser.add_argument("--onward-epochs", type=int, default=4, help="of training it further")
     parser.add_argument("--onward-rate", type=float, default=2e-3, help="learning rate of that")
     parser.add_argument("--onward-members", type=int, default=2, help="networks whose weights are averaged")
@@ -86,10 +89,11 @@ def train(options: argparse.Namespace) -> None:
 
     options.work.mkdir(parents=True, exist_ok=True)
     corpus = divided(options)
-    start = options.onward or take_course(options, corpus, report)
-    how = Onward(options.onward_epochs, options.onward_rate, options.onward_members, options.version)
-    train_onward(start, options.out, corpus.training, how, report)
-    engine = load_engine("builtin", options.out)
+    if options.judge is None:
+        start = options.onward or take_course(options, corpus, report)
+        how = Onward(options.onward_epochs, options.onward_rate, options.onward_members, options.version)
+        train_onward(start, options.out, corpus.training, how, report)
+    engine = load_engine("builtin", options.judge or options.out)
     for title, documents, white_space, by_source in (
         ("held-back articles, exact spans", corpus.held, False, False),
         ("held-back articles by source", corpus.held, False, True),
