@@ -282,6 +282,7 @@ class ReaderDriver(LinuxDriver):
             self._replies.owed.discard(DRAWN)
             self._tell_speed()
             self._pay()
+            self._put("", self._pace.ping())
 
     def _tell_speed(self) -> None:
         if self._pace.news:
@@ -335,10 +336,13 @@ class ReaderDriver(LinuxDriver):
             return
         if self.session.terminal.synchronised and len(frame) > _SYNC_WORTH:
             frame = f"\x1b[?2026h{frame}\x1b[?2026l"
-        frame += self._pace.sent(len(frame.encode()))
-        if self._pace.waiting:
+        self._put(frame, self._pace.sent(len(frame.encode())))
+
+    def _put(self, frame: str, question: str) -> None:
+        """Write a frame, and after it a question for the terminal to answer when it is drawn; either may be empty."""
+        if question:
             self._replies.owed.add(DRAWN)
-        self.tty.write(frame)
+        self.tty.write(frame + question)
         if self.tty.hung_up:
             self._end(signal.SIGHUP)
 

@@ -3,10 +3,15 @@
 Over SSH a terminal on a slow line never makes a write wait: megabytes fit into buffers on the way, and what is
 written into them is seen, in order, seconds later.  So frames are followed by a question (DSR, `CSI 5 n`) that the
 terminal answers when it has drawn them; until then only so much more is sent, and newer frames replace older ones.
+
+How long an answer takes tells of the line and of the distance together.  So one question is sent by itself, which
+tells of the distance alone: without it a line at the far end of the world passes for a slow one, and a slow one whose
+first frame took two seconds for a fast one at the far end of the world.
 """
 
 from __future__ import annotations
 
+import math
 import time
 
 ASK = "\x1b[5n"
@@ -17,6 +22,10 @@ _WORTH_ASKING = 512
 """Bytes after which an answer is asked for."""
 _TELLING = 3_000
 """Bytes a transfer must have for its speed to say something of the line."""
+_HARDLY_ANYTHING = 256
+"""Bytes whose transfer does not count beside the round trip."""
+_LEAST_SHARE = 0.1
+"""Share of an answer's time that is put down to the transfer at least: times vary by so much."""
 _GIVE_UP = 20.0
 """Seconds after which an unanswered question is taken for lost."""
 
@@ -28,8 +37,8 @@ class Pace:
         asks: whether the terminal is asked; without it only a line that refuses more is noticed.
 
     Attributes:
-        rate: bytes a second the line carries, 0 if not known.
-        round_trip: seconds an answer takes, 0 if not known.
+        rate: bytes a second the line carries, at least those while the round trip is not known; 0 if not known.
+        round_trip: seconds an answer to nothing but a question takes, 0 if not known.
         news: `rate` has been measured since it was last looked at.
         waiting: an answer is outstanding.
     """
@@ -43,6 +52,7 @@ class Pace:
         self._asked_at = 0.0
         self._asked_bytes = 0
         self._since = 0
+        self._first: tuple[int, float] | None = None
         self._blocked_at: float | None = None
         self._blocked_bytes = 0
 
@@ -67,6 +77,16 @@ class Pace:
         self._since += count
         if not self._asks or self.waiting or self._since < _WORTH_ASKING:
             return ""
+        return self._ask()
+
+    def ping(self) -> str:
+        """Give a question to send by itself, if the round trip is not known and hardly anything is on its way."""
+        if not self._asks or self.waiting or self._since > _HARDLY_ANYTHING or self.round_trip:
+            return ""
+        self._since = 0
+        return self._ask()
+
+    def _ask(self) -> str:
         self.waiting = True
         self._asked_at = time.monotonic()
         self._asked_bytes, self._since = self._since, 0
@@ -77,13 +97,26 @@ class Pace:
         if not self.waiting:
             return False
         self.waiting = False
-        took = max(time.monotonic() - self._asked_at, 1e-4)
-        if self._asked_bytes < _TELLING:
+        took, count = max(time.monotonic() - self._asked_at, 1e-4), self._asked_bytes
+        if took > _GIVE_UP:
+            return True  # the line was down, which says nothing of its speed
+        if self.round_trip or not count:
             self.round_trip = min(took, self.round_trip or took)
-        else:
-            self._measured(self._asked_bytes / max(took - self.round_trip, 1e-3))
-            self.round_trip = min(took, self.round_trip or took)
+        if count >= _TELLING:
+            self._transferred(count, took)
+        elif self._first and self.round_trip:
+            self._transferred(*self._first)
         return True
+
+    def _transferred(self, count: int, took: float) -> None:
+        """Take note of how long so many bytes and the answer to them took together."""
+        if self.round_trip:
+            if self._first:
+                self._first, self.rate = None, 0.0
+            self._measured(count / max(took - self.round_trip, took * _LEAST_SHARE))
+        else:
+            self._first = count, took
+            self.rate = count / took
 
     def blocked(self) -> None:
         """Take note that the line took no more."""
@@ -96,10 +129,12 @@ class Pace:
             return
         self._blocked_bytes += count
         if done:
-            if self._blocked_bytes >= _TELLING // 2:
-                self._measured(self._blocked_bytes / max(time.monotonic() - self._blocked_at, 1e-3))
+            took = time.monotonic() - self._blocked_at
+            if self._blocked_bytes >= _TELLING // 2 and took <= _GIVE_UP:
+                self._measured(self._blocked_bytes / max(took, 1e-3))
             self._blocked_at = None
 
     def _measured(self, rate: float) -> None:
-        self.rate = rate if not self.rate else (self.rate + rate) / 2
+        # The geometric mean: neither a moment's hiccup nor a burst into empty buffers outweighs the rest.
+        self.rate = rate if not self.rate else math.sqrt(self.rate * rate)
         self.news = True
