@@ -22,7 +22,7 @@ LOOKS = [
     Look(("1", "3"), "38;2;1;2;3", "48;2;4;5;6"),
 ]
 texts = st.text(
-    alphabet=st.sampled_from("   abcxyz0189.,«»│ابتثجﻻﻷﺍﺒﺗ\u064b\u064e\u0651漢字あ界é…"), max_size=24
+    alphabet=st.sampled_from("   abcxyz0189.,«»│●★◆○▫ابتثجﻻﻷﺍﺒﺗ\u064b\u064e\u0651漢字あ界é…"), max_size=24
 )
 blanks = st.integers(1, 30).map(" ".__mul__)  # long ones are erased
 patches = st.lists(

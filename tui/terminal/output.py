@@ -391,9 +391,10 @@ class Painter:
             width = 1
             while x + width < len(new) and new[x + width][0] == _CONTINUATION:
                 width += 1
-            out.append(" " * width)
-            self._column = x + width if x + width < self.columns else None
-            out.append(self._move(x, y))
+            if width > 1 or not _fills_a_cell(text):
+                out.append(" " * width)
+                self._column = x + width if x + width < self.columns else None
+                out.append(self._move(x, y))
             out.append(text)
             x += width
             self._column = None
@@ -433,6 +434,11 @@ class Painter:
 def _reaches_out(cell: Cell | None) -> bool:
     """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
     return cell is not None and re.search(_ARABIC, cell[0]) is not None
+
+
+def _fills_a_cell(text: str) -> bool:
+    """Whether a cluster is one character that takes a cell at least: arrows, operators, shapes, dingbats."""
+    return len(text) == 1 and ("\u2190" <= text <= "\u23ff" or "\u25a0" <= text <= "\u27bf")
 
 
 def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:
@@ -481,7 +487,9 @@ def _ways(column: int | None, x: int, down: int) -> Iterable[str]:
         vertical = "\x1b[B" if down == 1 else f"\x1b[{down}B"
         if right == 0:
             yield vertical
+        elif right is not None and -4 < right < 0:
+            yield vertical + "\b" * -right
         if x == 0:
             yield "\r" + ("\n" * down if down < 4 else vertical)
-    elif right == 0:
-        yield "\x1b[A" if down == -1 else f"\x1b[{-down}A"
+    elif right is not None and -4 < right <= 0:
+        yield ("\x1b[A" if down == -1 else f"\x1b[{-down}A") + "\b" * -right
