@@ -89,6 +89,13 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
             "keys": f"j*{presses}",
             "quit": "q",
         },
+        "newsread list on a slow line": {
+            "cmd": [*reader, "--config", str(slow_settings(options.work))],
+            "ready": "unread",
+            "setup": "1 g g wait:1500",
+            "keys": f"j*{presses}",
+            "quit": "q",
+        },
         "newsread next article": {
             "cmd": reader,
             "ready": "unread",
@@ -177,6 +184,12 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
                 "max_ratio": 2,
             },
             {
+                "target": "newsread list on a slow line",
+                "metric": "keys.bytes.median",
+                "peer": "newsboat list",
+                "max_ratio": 2,
+            },
+            {
                 "target": "newsread next article",
                 "metric": "keys.last_ms.median",
                 "peer": "newsboat next article",
@@ -197,6 +210,13 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
         "targets": targets,
         "goals": goals,
     }
+
+
+def slow_settings(work: Path) -> Path:
+    """Settings for a slow line, where a list key moves a marker and not a bar."""
+    path = work / "slow.toml"
+    path.write_text('link = "slow"\n')
+    return path
 
 
 if __name__ == "__main__":

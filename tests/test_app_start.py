@@ -103,12 +103,22 @@ def test_samples_are_not_offered_beside_other_articles(
         assert library.counts().total == 0
 
 
-@pytest.mark.parametrize("said", [Settings(), Settings(mirrored=True), Settings(link="slow")])
+@pytest.mark.parametrize(
+    "said",
+    [
+        Settings(),
+        Settings(mirrored=True),
+        Settings(link="slow"),
+        Settings(cursor="marker"),
+        Settings(link="slow", cursor="bar"),
+    ],
+)
 def test_the_list_of_a_first_start_is_drawn_as_the_settings_have_the_app_draw_it(
     tmp_path: Path, said: Settings
 ) -> None:
     settings = ReaderSettings.of(options(tmp_path / "library.db")._replace(settings=said))
     drawing = drawing_of(said, {"TERM": "xterm"})
     assert (drawing.mirrored, drawing.jump) == (settings.mirrored, settings.list_jump)
+    assert drawing.marker == settings.marker
     assert drawing.coloured
     assert not drawing_of(said, {"TERM": "xterm", "NO_COLOR": "1"}).coloured

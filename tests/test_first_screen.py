@@ -18,12 +18,13 @@ from tui.library.first_list import OFFERED
 from tui.library.library import Library
 from tui.library.model import Source
 from tui.screens.empty import NO_ARTICLES
+from tui.screens.panes import NARROW
 from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient
 from tui.terminal.output import Cell, Painter
 from tui.terminal.seam import Composer, Looks, attach
-from tui.terminal.sgr import PLAIN
+from tui.terminal.sgr import PLAIN, Look
 
 TITLES = (
     "وزير النقل يزور بغداد (صور)",
@@ -34,6 +35,8 @@ TITLES = (
     "12:30",
     "عنوان\tفيه\nأسطر \u202eوتحكم\u202c ❤️ 漢字",
 )
+
+MARKERS = [(sign, Look((attribute,))) for sign in "<>" for attribute in "47"]
 
 
 def fill(library: Library) -> list[int]:
@@ -66,9 +69,14 @@ def fill(library: Library) -> list[int]:
     return ids
 
 
-def app_cells(library: Library, settings: ReaderSettings, size: tuple[int, int]) -> list[list[list[Cell]]]:
+def app_cells(
+    library: Library,
+    settings: ReaderSettings,
+    size: tuple[int, int],
+    colours: ColorSystem | None = ColorSystem.TRUECOLOR,
+) -> list[list[list[Cell]]]:
     """The screen as the app draws it at first, and as it is when the app has come to rest."""
-    painter, composer = Painter(*size), Composer(Looks(ColorSystem.TRUECOLOR))
+    painter, composer = Painter(*size), Composer(Looks(colours))
     frames = []
 
     def show(update: CompositorUpdate, cursor: object) -> None:
@@ -116,6 +124,30 @@ def test_the_app_changes_no_cell_of_it(tmp_path: Path, name: str, size: tuple[in
         drawn = draw(str(path), *size, Drawing(settings.mirrored, settings.list_jump, True))
         frames = app_cells(library, settings, size)
     assert drawn is not None
+    assert_unchanged(drawn, frames)
+
+
+@pytest.mark.parametrize("coloured", [False, True])
+@pytest.mark.parametrize(
+    "state",
+    [SavedState(), SavedState(pane="article"), SavedState(mirrored=True), SavedState(filter="watched")],
+)
+@pytest.mark.parametrize("size", [(120, 40), (200, 60), (59, 15), (20, 8)])
+def test_the_app_changes_no_cell_of_it_where_a_marker_shows_the_cursor(
+    tmp_path: Path, state: SavedState, size: tuple[int, int], coloured: bool
+) -> None:
+    path = tmp_path / "library.db"
+    settings = ReaderSettings(list_jump=8, marker=True)
+    with Library.open(path) as library:
+        fill(library)
+        library.set_setting("reader.state", state.dump())
+        drawn = draw(
+            str(path), *size, Drawing(settings.mirrored, settings.list_jump, coloured, settings.marker)
+        )
+        frames = app_cells(library, settings, size, ColorSystem.TRUECOLOR if coloured else None)
+    assert drawn is not None
+    shown = [row for row in drawn if any(cell in MARKERS for cell in row)]
+    assert len(shown) == (0 if size[0] < NARROW and state.pane == "article" else 1)
     assert_unchanged(drawn, frames)
 
 

@@ -17,13 +17,13 @@ from textual.screen import Screen
 from tui import crash
 from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
-from tui.first_screen import as_seen_next, drawing_of
+from tui.first_screen import Drawing, as_seen_next, drawing_of
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.samples import offer_samples
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import Reading
-from tui.screens.settings import ReaderSettings
+from tui.screens.settings import SLOW_JUMP, ReaderSettings
 from tui.screens.worker_client import WorkerClient, worker_command
 from tui.terminal.driver import LinkMeasured, ReaderDriver
 from tui.terminal.seam import without_extras
@@ -140,6 +140,7 @@ def run_reader(options: ReaderOptions, offered: int = 0) -> int:
         Exit status.
     """
     from tui.headless.context import complain
+    from tui.terminal import first_frame
     from tui.terminal.session import current
 
     def report(error: BaseException) -> str:
@@ -160,6 +161,9 @@ def run_reader(options: ReaderOptions, offered: int = 0) -> int:
         library.set_patience(PATIENCE)
         offered = offered or offer_samples(library, options)
         settings = ReaderSettings.of(options)._replace(samples_offered=offered)
+        if (drawing := first_frame.drawing()) is not None:
+            # As slow as it was found to be last time, until it is measured anew: the list stays as it is shown.
+            settings = settings.over_slow(Drawing(*drawing).jump == SLOW_JUMP)
         worker = WorkerClient(worker_command(library.path, options), options.log_path)
         if options.read_only:
             worker.retire()
@@ -195,6 +199,10 @@ def _keep_for_next_start(app: NewsreadApp, session: Session, options: ReaderOpti
     seen = kept_frames.stamps(library, marks)
     basis = kept_frames.Basis(config, options.config_seen, library, marks, seen)
     drawing = drawing_of(options.settings, session.environ)
+    if session.remote:
+        # What was found of the line: it is measured anew at every start, so that it is never wrong for long.
+        found = app.reader.settings
+        drawing = drawing._replace(jump=found.list_jump, marker=found.marker)
     says_place = app.reader.status.says_place
     try:
         rows = as_seen_next(session.painter.cells(), library, drawing, marks, with_status=says_place)

@@ -38,6 +38,7 @@ class Settings(NamedTuple):
     engine: str = "builtin"
     model: str = ""
     link: str = "auto"
+    cursor: str = "auto"
     mirrored: bool = False
     measure: int = 80
     mouse: bool = True
@@ -70,6 +71,10 @@ NOTES: dict[str, Note] = {
     "engine": Note("What finds names.", choices=("builtin", "camel")),
     "model": Note("A model for the engine; empty for its own."),
     "link": Note("The line to the terminal: slow saves bytes.", choices=("auto", "fast", "slow")),
+    "cursor": Note(
+        "The list's row you are at: a bar over it or a marker beside it; auto takes the marker on a slow line.",
+        choices=("auto", "bar", "marker"),
+    ),
     "mirrored": Note("The list on the right, the sidebar on the left."),
     "measure": Note("Widest line of an article, in cells.", least=20),
     "mouse": Note("Wheel and clicks; off leaves them to the terminal."),

@@ -12,7 +12,7 @@ from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.light_typing import NamedTuple
 from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
 from tui.screens.panes import Box, Panes, Wishes, arrange
-from tui.screens.settings import list_jump
+from tui.screens.settings import has_marker, list_jump
 from tui.terminal.colour import has_colours
 from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
@@ -58,16 +58,18 @@ class Drawing(NamedTuple):
         mirrored: the list on the right, unless the reader chose otherwise when last here.
         jump: rows the list scrolls by.
         coloured: whether the terminal has colours.
+        marker: the list's cursor is shown by a marker and not by a bar.
     """
 
     mirrored: bool
     jump: int
     coloured: bool
+    marker: bool = False
 
 
 def drawing_of(settings: Settings, environ: Mapping[str, str]) -> Drawing:
     """Say how the list is drawn with these settings on the terminal of this environment."""
-    return Drawing(settings.mirrored, list_jump(settings), has_colours(environ))
+    return Drawing(settings.mirrored, list_jump(settings), has_colours(environ), has_marker(settings))
 
 
 class _CellRow(Fields[Look]):
@@ -217,10 +219,11 @@ def _list_rows(
     mirrored = drawing.mirrored if first.mirrored is None else first.mirrored
     in_use = first.pane == "list"
     for index, article in enumerate(listed, top):
-        at_cursor = index == first.cursor
-        base = PLAIN if not at_cursor else _CURSOR if in_use else _CURSOR_ELSEWHERE
-        row = _CellRow(width, base, drawing.coloured)
-        draw_article(row, article, _paint, _nothing if at_cursor and in_use else _paint, mirrored=mirrored)
+        cursor = None if index != first.cursor else _CURSOR if in_use else _CURSOR_ELSEWHERE
+        bar, marker = (None, cursor) if drawing.marker else (cursor, None)
+        row = _CellRow(width, bar or PLAIN, drawing.coloured)
+        tone = _nothing if bar is _CURSOR else _paint
+        draw_article(row, article, _paint, tone, mirrored=mirrored, marker=marker)
         yield row.cells()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from system_reader import Home, Program, SlowProgram, body_of, is_there, press, rest, text_of
 
 from tui.library import Library
@@ -65,6 +66,46 @@ def test_what_is_marked_over_a_slow_line_is_marked(home: Home) -> None:
     assert program.ended(30) == 0
     program.pump(4.0)
     assert program.restored == []
+
+
+def marked_rows(program: Program) -> list[int]:
+    """Rows of the screen in which a cell beside the list's marks is drawn in reverse."""
+    buffer = program.screen().screen.buffer
+    return [y for y in range(1, 38) if buffer[y][2].reverse and buffer[y][2].data == ">"]
+
+
+def barred_rows(program: Program) -> list[int]:
+    buffer = program.screen().screen.buffer
+    return [y for y in range(1, 38) if buffer[y][20].reverse]
+
+
+@pytest.mark.parametrize("colour", [{}, {"NO_COLOR": "1"}, {"TERM": "vt220"}])
+def test_a_marker_is_seen_in_every_terminal(home: Home, colour: dict[str, str]) -> None:
+    home.settings.parent.mkdir(parents=True)
+    home.settings.write_text('cursor = "marker"\n')
+    program = home.read(env=colour)
+    press(program, "1", "g", "g")
+    for key, row in (("j", 2), ("j", 3), ("k", 2)):
+        press(program, key)
+        assert (marked_rows(program), barred_rows(program)) == ([row], [])
+    press(program, "2")
+    cell = program.screen().screen.buffer[2][2]
+    assert (cell.data, cell.underscore, cell.reverse) == (">", True, False), "the focus is elsewhere"
+
+
+def test_a_line_found_slow_gets_a_marker_and_has_it_at_the_next_start(home: Home) -> None:
+    program = slow(home)
+    type_on(program, "jj")
+    settle(program)
+    assert (marked_rows(program), barred_rows(program)) == ([3], [])
+    program.send(b"q")
+    assert program.ended(30) == 0
+    program.pump(4.0)
+    again = home.start(kind=SlowProgram, env=SSH)
+    assert again.wait_for(lambda: text_of(again).count("\n") > 0 and bool(marked_rows(again)), 30)
+    assert barred_rows(again) == []
+    settle(again)
+    assert (marked_rows(again), barred_rows(again)) == ([3], [])
 
 
 def test_quitting_over_a_slow_line_does_not_wait_for_it(home: Home) -> None:

@@ -24,6 +24,11 @@ class Counting(ArticleList):
         return super().render_line(y)
 
 
+def reversed_of(row: Strip) -> str:
+    """What of a row is drawn in reverse."""
+    return "".join(text for text, style, _ in row if style and style.reverse)
+
+
 class Shelf:
     """Headers on demand; remembers what was asked for."""
 
@@ -128,6 +133,40 @@ async def test_states_are_told_without_colour_and_survive_a_refresh() -> None:
         assert rows_of(listing)[1].text.startswith("●★ ")
 
 
+@pytest.mark.parametrize(("mirrored", "sign", "column"), [(False, ">", 2), (True, "<", 37)])
+async def test_a_marker_stands_beside_the_marks_of_the_row_at_the_cursor_and_nothing_else_moves(
+    mirrored: bool, sign: str, column: int
+) -> None:
+    listing = ArticleList(mirrored=mirrored, marker=True)
+    async with Holder(listing).run_test(size=(40, 6)) as pilot:
+        listing.set_ids([1, 5, 7], Shelf())
+        listing.focus()
+        await pilot.pause()
+        for index in (0, 1, 2, 1):
+            listing.cursor = index
+            await pilot.pause()
+            rows = rows_of(listing)
+            assert [row.text[column] for row in rows[:3]] == [sign if y == index else " " for y in range(3)]
+            assert [reversed_of(row) for row in rows[:3]] == [sign if y == index else "" for y in range(3)]
+        listing.marker = False
+        await pilot.pause()
+        assert [len(reversed_of(row)) for row in rows_of(listing)[:3]] == [0, 40, 0]
+        assert all(row.text[column] == " " for row in rows_of(listing))
+
+
+async def test_a_marker_shows_where_the_focus_is() -> None:
+    listing = ArticleList(marker=True)
+    async with Holder(listing).run_test(size=(40, 6)) as pilot:
+        listing.set_ids([1, 5, 7], Shelf())
+        await pilot.pause()
+        listing.screen.set_focus(None)
+        await pilot.pause()
+        row = rows_of(listing)[0]
+        assert row.text[2] == ">"
+        assert not reversed_of(row)
+        assert "".join(text for text, style, _ in row if style and style.underline) == ">"
+
+
 async def test_an_english_title_runs_from_the_left_and_the_list_can_be_mirrored() -> None:
     listing = ArticleList()
     async with Holder(listing).run_test(size=(40, 3)) as pilot:
@@ -151,10 +190,11 @@ async def test_a_row_says_of_what_year_it_is_and_a_wide_one_of_what_source() -> 
         assert "Agency" in rows_of(listing)[0].text, "the widest list the reader shows leaves the source out"
 
 
+@pytest.mark.parametrize("marker", [False, True])
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5), (24, 8), (40, 10), (80, 24), (200, 60)])
-async def test_every_size_and_hostile_titles(size: tuple[int, int], mirrored: bool) -> None:
-    listing = ArticleList(mirrored=mirrored)
+async def test_every_size_and_hostile_titles(size: tuple[int, int], mirrored: bool, marker: bool) -> None:
+    listing = ArticleList(mirrored=mirrored, marker=marker)
     async with Holder(listing).run_test(size=size) as pilot:
         listing.set_ids(range(1, 10), Shelf(title=HOSTILE, source=HOSTILE, published=HOSTILE))
         await pilot.pause()

@@ -14,11 +14,17 @@ SLOW_REST = 0.25
 JUMP = 8
 SLOW_JUMP = 16
 SLOW_RATE = 20_000  # bytes a second below which a line counts as slow
+NO_LONGER_SLOW = 2 * SLOW_RATE  # and from which it counts no more: what is seen of it should not come and go
 
 
 def list_jump(settings: Settings) -> int:
     """Rows the list scrolls by as long as nothing is known of the line but what the settings say."""
     return SLOW_JUMP if settings.link == "slow" else JUMP
+
+
+def has_marker(settings: Settings) -> bool:
+    """Whether the list's cursor is shown by a marker, as long as no more is known of the line."""
+    return settings.cursor == "marker" or (settings.cursor == "auto" and settings.link == "slow")
 
 
 class ReaderSettings(NamedTuple):
@@ -33,7 +39,9 @@ class ReaderSettings(NamedTuple):
         rest_before_article: seconds the list's cursor must rest on a row before its article is shown; 0 shows
             it at once unless a key is held down.
         list_jump: rows the list scrolls by.
+        marker: the list's cursor is shown by a marker and not by a bar.
         measures_link: whether the line is slow is found out while reading.
+        fixed_cursor: how the cursor is shown has nothing to do with the line.
         paths_to_add: files and directories to read in first.
         published: ISO publication date of those that name none.
         samples_offered: sample articles just put into an empty library.
@@ -46,7 +54,9 @@ class ReaderSettings(NamedTuple):
     read_after: float = 1.5
     rest_before_article: float = 0.0
     list_jump: int = 1
+    marker: bool = False
     measures_link: bool = False
+    fixed_cursor: bool = False
     paths_to_add: tuple[str, ...] = ()
     published: str | None = None
     samples_offered: int = 0
@@ -56,14 +66,15 @@ class ReaderSettings(NamedTuple):
     def of(cls, options: ReaderOptions) -> ReaderSettings:
         """Take them from the options the program was started with."""
         settings = options.settings
-        slow = settings.link == "slow"
         return cls(
             mirrored=settings.mirrored,
             measure=settings.measure,
             mark_read=settings.mark_read,
-            rest_before_article=SLOW_REST if slow else REST,
+            rest_before_article=SLOW_REST if settings.link == "slow" else REST,
             list_jump=list_jump(settings),
+            marker=has_marker(settings),
             measures_link=settings.link == "auto",
+            fixed_cursor=settings.cursor != "auto",
             paths_to_add=options.paths,
             published=options.published,
             can_write=not options.read_only,
@@ -75,9 +86,19 @@ class ReaderSettings(NamedTuple):
         Args:
             rate: bytes a second.
         """
+        return self.over_slow(rate < (NO_LONGER_SLOW if self.is_slow else SLOW_RATE))
+
+    def over_slow(self, slow: bool) -> ReaderSettings:
+        """The same settings for a line that is slow or is not."""
         if not self.measures_link:
             return self
-        slow = rate < SLOW_RATE
         return self._replace(
-            rest_before_article=SLOW_REST if slow else REST, list_jump=SLOW_JUMP if slow else JUMP
+            rest_before_article=SLOW_REST if slow else REST,
+            list_jump=SLOW_JUMP if slow else JUMP,
+            marker=self.marker if self.fixed_cursor else slow,
         )
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the line counts as slow."""
+        return self.list_jump == SLOW_JUMP

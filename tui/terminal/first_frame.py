@@ -21,6 +21,7 @@ from tui.terminal import kept_frames
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from tui.terminal.output import Cell
     from tui.terminal.tty import Tty
@@ -49,6 +50,7 @@ class Shown:
 
 
 _shown: Shown | None = None
+_drawing: tuple[Any, ...] | None = None
 
 
 def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
@@ -81,7 +83,11 @@ def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
             rows, frame = drawn, kept_frames.frame_of(drawn, kept.mode, kept.piecewise, kept.erases_in_colour)
     except (OSError, ValueError, TypeError, EOFError):
         return False
-    return _take_over(kept.enter + frame, kept.leave, kept.direction, rows)
+    if not _take_over(kept.enter + frame, kept.leave, kept.direction, rows):
+        return False
+    global _drawing
+    _drawing = kept.drawing
+    return True
 
 
 def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
@@ -109,6 +115,11 @@ def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[
 def shown() -> Shown | None:
     """The frame on the screen that nobody has taken over yet."""
     return _shown
+
+
+def drawing() -> tuple[Any, ...] | None:
+    """What was kept of the settings and the line with the frame this start has shown; None where it has shown none."""
+    return _drawing
 
 
 def take() -> Shown | None:

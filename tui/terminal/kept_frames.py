@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     """Draws a library's screen: its file, that of the reader's marks over a shared one, columns, rows, and what was
     kept of the settings."""
 
-_FORMAT = 4
+_FORMAT = 5
 _KEPT = 16
 """Frames kept, for as many terminals and libraries."""
 
@@ -84,7 +84,7 @@ class Kept(NamedTuple):
         mode: the way rows are written.
         piecewise: the terminal reorders each stretch of equal style by itself.
         erases_in_colour: it erases in the background in force.
-        drawing: what the settings say to whoever has to draw it anew, plain values.
+        drawing: what the settings and the line say to whoever has to draw it anew, plain values.
     """
 
     basis: tuple[Any, ...]

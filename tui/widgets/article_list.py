@@ -28,6 +28,7 @@ class ArticleList(RowList, inherit_bindings=False):
 
     Args:
         mirrored: draw rows for a list on the right of the screen, state marks at the right edge.
+        marker: show the cursor by a marker and not by a bar.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -49,6 +50,9 @@ class ArticleList(RowList, inherit_bindings=False):
 
     mirrored: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether state marks stand at the right edge, for a list on the right of the screen."""
+
+    marker: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether a marker beside the row's marks shows the cursor and not a bar, which takes more bytes to move."""
 
     class Highlighted(Message):
         """The cursor arrived on an article."""
@@ -87,11 +91,13 @@ class ArticleList(RowList, inherit_bindings=False):
         mirrored: bool = False,
         signs: Signs = SIGNS,
         jump: int = 1,
+        marker: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(jump=jump, id=id, classes=classes)
         self.set_reactive(ArticleList.mirrored, mirrored)
+        self.set_reactive(ArticleList.marker, marker)
         self.signs = signs
         self._ids: array[int] = array("q")
         self._headers_of: HeadersOf = lambda ids: ()
@@ -99,6 +105,10 @@ class ArticleList(RowList, inherit_bindings=False):
 
     def watch_mirrored(self) -> None:
         """Draw every row the other way round."""
+        self.refresh_all_rows()
+
+    def watch_marker(self) -> None:
+        """Show the cursor the other way."""
         self.refresh_all_rows()
 
     # Contents
@@ -191,12 +201,22 @@ class ArticleList(RowList, inherit_bindings=False):
         """Draw an article: marks, date and source at one side, the rest for the title."""
         header = self.header(index)
         base = self.base_paint
-        if at_cursor:
-            base += self.paint("rows--cursor")
+        cursor = self.paint("rows--cursor") if at_cursor else None
+        has_bar = cursor is not None and not self.marker
+        if has_bar and cursor is not None:
+            base += cursor
         if header is None:
             return blank(width, base)
         row = Row(width, base)
-        draw_article(row, header, self.paint, self.tones(at_cursor), mirrored=self.mirrored, signs=self.signs)
+        draw_article(
+            row,
+            header,
+            self.paint,
+            self.tones(has_bar),
+            mirrored=self.mirrored,
+            signs=self.signs,
+            marker=None if has_bar else cursor,
+        )
         return row.strip()
 
     # The cursor

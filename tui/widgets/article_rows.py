@@ -32,6 +32,9 @@ class Signs(NamedTuple):
 
 SIGNS = Signs()
 
+MARKER, MARKER_MIRRORED = ">", "<"
+"""Beside the marks of the row at the cursor, towards what follows: of ASCII, which is a byte in every terminal."""
+
 
 def draw_article(
     row: Fields[Style],
@@ -41,6 +44,7 @@ def draw_article(
     *,
     mirrored: bool = False,
     signs: Signs = SIGNS,
+    marker: Style | None = None,
 ) -> None:
     """Draw an article: marks, date and source at one side, the rest for the title.
 
@@ -51,6 +55,7 @@ def draw_article(
         tone: the same for what a cursor on the row takes the place of.
         mirrored: the marks at the right edge.
         signs: of the state column.
+        marker: style of a marker in the blank cell beside the marks; None for none.
     """
     width = row.width
     date_width = DATE_WIDTH if width >= DATE_FROM else 0
@@ -88,7 +93,13 @@ def draw_article(
             names.append("articles--derived")  # slanted, which Arabic cannot be
         row.text(article.title, title_width, paint(*names), base=direction)
 
-    fields: list[Callable[[], Any]] = [marks]
+    def margin() -> None:
+        if marker is None:
+            row.blank(1)
+        else:
+            row.sign(MARKER_MIRRORED if mirrored else MARKER, marker)
+
+    fields: list[Callable[[], Any]] = []
     if date_width:
         fields.append(date)
     if source_width:
@@ -98,7 +109,11 @@ def draw_article(
         for field in reversed(fields):
             row.blank(1)
             field()
+        margin()
+        marks()
         return
+    marks()
+    margin()
     for field in fields:
         field()
         row.blank(1)

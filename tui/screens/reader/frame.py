@@ -50,7 +50,7 @@ class ReaderFrame(CommandScreen[None], inherit_bindings=False):
         self.list_wish = saved.list
         self.mirrored = settings.mirrored if saved.mirrored is None else saved.mirrored
         self.header = HeaderLine()
-        self.articles = ArticleList(mirrored=self.mirrored, jump=settings.list_jump)
+        self.articles = ArticleList(mirrored=self.mirrored, jump=settings.list_jump, marker=settings.marker)
         self.pane = ReadingPane(measure=settings.measure)
         self.sidebar = EntitySidebar()
         self.sidebar.folded = saved.folded

@@ -191,6 +191,7 @@ class ReaderScreen(ReaderFrame, inherit_bindings=False):
         """Go by other settings from now on."""
         self.settings = settings
         self.articles.jump = settings.list_jump
+        self.articles.marker = settings.marker
 
     def move_list(self, step: int, *, at_once: bool = False) -> None:
         """Move the list's cursor; the article it comes to is shown when it rests there.
