@@ -107,6 +107,26 @@ def test_a_line_that_was_down_for_a_while_is_not_slow_for_that(monkeypatch: pyte
     assert line.pace.rate == rate
 
 
+def rate_after(monkeypatch: pytest.MonkeyPatch, *seconds: float) -> float:
+    """What is made of writes of 8,000 bytes that a terminal on this machine took so long to read."""
+    now = 100.0
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    pace = Pace(asks=False)
+    for each in seconds:
+        pace.blocked()
+        now += each
+        pace.drained(8_000, done=True)
+    return pace.rate
+
+
+def test_a_terminal_here_that_was_busy_once_is_not_slow_and_a_serial_line_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert rate_after(monkeypatch, 4.0) > 20_000
+    assert rate_after(monkeypatch, 4.0, 0.01) > 20_000
+    assert rate_after(monkeypatch, 8.0, 8.0, 8.0) < 20_000
+
+
 def test_nothing_is_asked_of_a_terminal_that_is_here() -> None:
     pace = Pace(asks=False)
     assert pace.sent(10_000) == ""

@@ -26,6 +26,8 @@ _HARDLY_ANYTHING = 256
 """Bytes whose transfer does not count beside the round trip."""
 _LEAST_SHARE = 0.1
 """Share of an answer's time that is put down to the transfer at least: times vary by so much."""
+_HERE = 1_000_000.0
+"""Bytes a second a terminal that is not asked is taken to read: being busy once does not make it slow."""
 _GIVE_UP = 20.0
 """Seconds after which an unanswered question is taken for lost."""
 
@@ -131,6 +133,8 @@ class Pace:
         if done:
             took = time.monotonic() - self._blocked_at
             if self._blocked_bytes >= _TELLING // 2 and took <= _GIVE_UP:
+                if not self._asks and not self.rate:
+                    self.rate = _HERE
                 self._measured(self._blocked_bytes / max(took, 1e-3))
             self._blocked_at = None
 
