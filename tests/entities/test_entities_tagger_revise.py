@@ -15,7 +15,11 @@ def revised(text: str, start: int, end: int, kind: Kind, *, personal: str = "") 
     words = [fold(word) for word in text.split()]
     name = Found(start, end, kind, 0.9, 0)
     names = by_convention(
-        name, words, lambda place: int(words[place][0] == "و"), personal.split().__contains__
+        name,
+        words,
+        lambda place: int(words[place][0] == "و"),
+        personal.split().__contains__,
+        ["المغرب", "زامبيا"].__contains__,
     )
     return [shown(text, name) for name in names]
 
@@ -63,6 +67,17 @@ def test_titles_and_blessings_are_no_part_of_a_name() -> None:
 def test_people_joined_by_a_conjunction_are_two() -> None:
     assert revised("عبد الباسط وشعيشع", 0, 3, "person") == ["عبد الباسط", "شعيشع"]
     assert revised("الحصري", 0, 1, "person") == ["الحصري"]
+
+
+def test_two_countries_side_by_side_are_two_places() -> None:
+    assert revised("يواجه المغرب زامبيا غدا", 1, 3, "organization") == ["المغرب", "زامبيا"]
+    assert revised("المغرب الأقصى", 0, 2, "place") == ["المغرب الأقصى"]
+
+
+def test_what_an_adviser_advises_on_is_no_body() -> None:
+    words = [fold(word) for word in ["مستشار", "الأمن", "الوطني", "ومديرية", "الأمن", "الوطني"]]
+    assert is_generic(Found(1, 3, "organization", 0.9, 0), words)
+    assert not is_generic(Found(4, 6, "organization", 0.9, 0), words)
 
 
 def test_a_country_of_two_names_is_one() -> None:
@@ -166,7 +181,11 @@ def test_names_never_overlap(data: st.DataObject) -> None:
             kind = data.draw(st.sampled_from([kind for kind in KINDS if kind != "date"]))
             name = Found(place, end, kind, 0.5, 0)
             names += by_convention(
-                name, words, lambda place: int(words[place][0] == "و"), {"نصر"}.__contains__
+                name,
+                words,
+                lambda place: int(words[place][0] == "و"),
+                {"نصر"}.__contains__,
+                {"مصر"}.__contains__,
             )
         place = end + 1
     last = 0

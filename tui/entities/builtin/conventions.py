@@ -168,6 +168,10 @@ GENERIC = frozenset(
     ]
 )
 
+# What somebody gives advice on is no body: مستشار الأمن القومي.
+ADVISERS = ("مستشار", "مستشاره", "مستشاري")
+MATTERS = frozenset(["الامن القومي", "الامن الوطني"])
+
 # Places of two names joined by a conjunction: the last word before it, and the word it is written onto.
 JOINED = frozenset(
     [

@@ -32,7 +32,11 @@ _OWNING |= frozenset(["الدكتور", "الشيخ", "اللواء", "السي�
 
 
 class Cuts:
-    """Chooses cuts by a log-linear model over the word that each cut leaves."""
+    """Chooses cuts by a log-linear model over the word that each cut leaves.
+
+    Attributes:
+        lexicon: counts and name lists.
+    """
 
     def __init__(self, lexicon: Lexicon, vectors: WordVectors, weights: Floats | None = None) -> None:
         """Keep what words are looked up in.
@@ -42,7 +46,7 @@ class Cuts:
             vectors: the habits of words.
             weights: of each number of `evidence`; none while they are still to be learned.
         """
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._vectors = vectors
         self._groups = [_bits(names) for names in _GROUPS]
         self.size = 7 + len(_GROUPS) + vectors.habit_size + len(_PROCLITICS) + 1
@@ -56,7 +60,7 @@ class Cuts:
             cut: letters cut off.
             around: how often every folded word stands in the article.
         """
-        counts = self._lexicon.counts
+        counts = self.lexicon.counts
         form = stem = word[cut:]
         count, with_article = counts.get(form, 0.0), 0.0
         if is_contracted(word, cut):
@@ -66,7 +70,7 @@ class Cuts:
             count += whole
         elif not form.startswith("ال"):
             with_article = counts.get("ال" + form, 0.0)
-        listed = self._lexicon.masks.get(stem, 0)
+        listed = self.lexicon.masks.get(stem, 0)
         habits = self._vectors.habits(stem)
         elsewhere = around.get(form, 0) - (cut == 0)
         return [

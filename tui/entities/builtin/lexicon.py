@@ -28,6 +28,9 @@ LISTS = (
 )
 # Lists whose words are also noted when they stand in an entry of several words.
 PARTS = ("country", "city", "sacity", "given", "family", "forname")
+_COUNTRY = 1 << LISTS.index("country")
+# Entries of the list of countries that are none.
+_NO_COUNTRIES = frozenset(["العالم", "رجل", "نيو"])
 # Steps of a doubling of the count in the stored table.
 COUNT_STEPS = 8
 
@@ -55,6 +58,10 @@ class Lexicon:
         if is_contracted(word, cut) and self.counts.get("ا" + stem, 0.0) >= self.counts.get(stem, 0.0):
             return "ا" + stem
         return stem
+
+    def is_country(self, word: str) -> bool:
+        """Whether a folded word is the whole name of a country."""
+        return bool(self.masks.get(word, 0) & _COUNTRY) and word not in _NO_COUNTRIES
 
     def pack(self) -> dict[str, Any]:
         """The lexicon as arrays for a model file."""

@@ -67,7 +67,9 @@ class Naming:
             others = np.log(np.exp(scores[start:end, : len(LABELS)]).sum(axis=1))
             score = float(np.exp((chosen - others).mean()))
             name = Found(start, end, kind, score, cut_of(start))
-            for part in by_convention(name, folded, cut_of, self._vectors.is_personal):
+            for part in by_convention(
+                name, folded, cut_of, self._vectors.is_personal, self._cuts.lexicon.is_country
+            ):
                 if is_split or not is_generic(part, folded):
                     found.append(with_head(part, folded, by_old_rules=is_split))
         spans = []

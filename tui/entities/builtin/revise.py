@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from tui.entities.builtin.conventions import (
     ADDRESSES,
+    ADVISERS,
     BLESSINGS,
     EPITHETS,
     GENERIC,
     HEADS_OF_TWO,
     HEADS_OUTSIDE,
     JOINED,
+    MATTERS,
     NOUNS_BEFORE_LATIN,
     PARTICLES,
     TOWN,
@@ -57,7 +59,11 @@ class Found:
 
 
 def by_convention(
-    name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
+    name: Found,
+    words: Sequence[str],
+    cut_of: CutOf,
+    is_personal: Callable[[str], bool],
+    is_country: Callable[[str], bool],
 ) -> Iterator[Found]:
     """The name as it is to be marked: without what is no part of it, as two where it is two, as none without words.
 
@@ -66,10 +72,15 @@ def by_convention(
         words: all words of the text, folded.
         cut_of: how many letters of a word are proclitics, if a name begins there.
         is_personal: whether a word is more often a person's name than a place's.
+        is_country: whether a word is a country's whole name.
     """
     for written in _by_script(name, words):
         worded = _without_signs(written, words, cut_of)
-        if worded is not None:
+        if worded is not None and _is_all(worded, words, is_country):
+            yield replace(worded, end=worded.start + 1, kind="place")
+            for place in range(worded.start + 1, worded.end):
+                yield replace(worded, start=place, end=place + 1, kind="place", cut=0)
+        elif worded is not None:
             for part in _parts(worded, words, cut_of, is_personal):
                 if (bare := _without_signs(part, words, cut_of)) is not None:
                     yield bare
@@ -82,8 +93,18 @@ def is_generic(name: Found, words: Sequence[str]) -> bool:
         name: found among the words.
         words: all words of the text, folded.
     """
+    if name.kind != "organization":
+        return False
     said = " ".join([words[name.start][name.cut :], *words[name.start + 1 : name.end]])
-    return name.kind == "organization" and said in GENERIC
+    before = words[name.start - 1] if name.start else ""
+    return said in GENERIC or (said in MATTERS and before.endswith(ADVISERS))
+
+
+def _is_all(name: Found, words: Sequence[str], is_country: Callable[[str], bool]) -> bool:
+    """Whether a name is made of countries, as where one plays the other: يواجه المغرب زامبيا."""
+    if name.kind == "person" or name.end - name.start < 2:
+        return False
+    return all(map(is_country, [words[name.start][name.cut :], *words[name.start + 1 : name.end]]))
 
 
 def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
