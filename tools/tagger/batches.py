@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from tools.tagger.corpora import SENTENCE_CORPUS, Document
+from tui.arabic.normalise import fold
 from tui.entities.builtin.features import Word, describe_word, set_apart
 from tui.entities.builtin.labels import LABELS
 from tui.entities.builtin.lexicon import Lexicon
@@ -144,7 +145,7 @@ def label(document: Document) -> tuple[list[int], list[int]]:
             labels[first] = NUMBER_OF[f"B-{kind}"]
             labels[first + 1 : last - 1] = [NUMBER_OF[f"I-{kind}"]] * (last - first - 2)
             labels[last - 1] = NUMBER_OF[f"E-{kind}"]
-        cut = start - tokens[first].start
+        cut = len(fold(document.text[tokens[first].start : start]))
         if 0 <= cut <= 2:
             cuts[first] = cut
     return labels, cuts
