@@ -74,6 +74,11 @@ def test_two_countries_side_by_side_are_two_places() -> None:
     assert revised("المغرب الأقصى", 0, 2, "place") == ["المغرب الأقصى"]
 
 
+def test_what_is_said_of_a_name_is_no_part_of_it() -> None:
+    assert revised("الغرفة الرباعية المشكلة", 0, 3, "organization") == ["الغرفة الرباعية"]
+    assert revised("تدعى مدينة لوكس", 0, 3, "organization") == ["مدينة لوكس"]
+
+
 def test_what_an_adviser_advises_on_is_no_body() -> None:
     words = [fold(word) for word in ["مستشار", "الأمن", "الوطني", "ومديرية", "الأمن", "الوطني"]]
     assert is_generic(Found(1, 3, "organization", 0.9, 0), words)

@@ -18,6 +18,7 @@ from tui.entities.builtin.conventions import (
     MATTERS,
     NOUNS_BEFORE_LATIN,
     PARTICLES,
+    SAID_OF_NAMES,
     TOWN,
     without_adjective,
 )
@@ -75,7 +76,7 @@ def by_convention(
         is_country: whether a word is a country's whole name.
     """
     for written in _by_script(name, words):
-        worded = _without_signs(written, words, cut_of)
+        worded = _without_signs(_as_named(written, words, cut_of), words, cut_of)
         if worded is not None and _is_all(worded, words, is_country):
             yield replace(worded, end=worded.start + 1, kind="place")
             for place in range(worded.start + 1, worded.end):
@@ -98,6 +99,16 @@ def is_generic(name: Found, words: Sequence[str]) -> bool:
     said = " ".join([words[name.start][name.cut :], *words[name.start + 1 : name.end]])
     before = words[name.start - 1] if name.start else ""
     return said in GENERIC or (said in MATTERS and before.endswith(ADVISERS))
+
+
+def _as_named(name: Found, words: Sequence[str], cut_of: CutOf) -> Found:
+    """The name up to where something is said of it, or from there where that comes first."""
+    start, end = name.start, name.end
+    while end - start > 1 and words[start] in SAID_OF_NAMES:
+        start += 1
+    said = [place for place in range(start + 1, end) if words[place] in SAID_OF_NAMES]
+    end = said[0] if said else end
+    return replace(name, start=start, end=end, cut=name.cut if start == name.start else cut_of(start))
 
 
 def _is_all(name: Found, words: Sequence[str], is_country: Callable[[str], bool]) -> bool:
