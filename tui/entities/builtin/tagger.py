@@ -18,9 +18,9 @@ from tui.entities.builtin.phrases import Phrases, marked
 from tui.entities.builtin.vectors import Floats, Quantised, WordVectors
 from tui.entities.model import Span
 
-# Words in a row of the network; sentences are packed into rows so that few places stay empty. Rows of 64, as in
-# training, find names no better and take longer: the more rows are read side by side, the less a word costs.
-ROW = 48
+# Words in a row of the network; sentences are packed into rows so that few places stay empty. Rows of 48 or 64 find
+# names no better and take longer: the more rows are read side by side, the less a word costs.
+ROW = 32
 # Words looked at as one article: longer texts are taken in pieces, so that memory stays bounded.
 PIECE = 3000
 # Words remembered between articles.
