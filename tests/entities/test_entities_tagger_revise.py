@@ -77,6 +77,7 @@ def test_two_countries_side_by_side_are_two_places() -> None:
 def test_what_is_said_of_a_name_is_no_part_of_it() -> None:
     assert revised("الغرفة الرباعية المشكلة", 0, 3, "organization") == ["الغرفة الرباعية"]
     assert revised("تدعى مدينة لوكس", 0, 3, "organization") == ["مدينة لوكس"]
+    assert revised("الجزيرة + وكالات", 0, 3, "organization") == ["الجزيرة"]
 
 
 def test_what_an_adviser_advises_on_is_no_body() -> None:

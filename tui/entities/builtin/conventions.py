@@ -168,14 +168,15 @@ GENERIC = frozenset(
     ]
 )
 
-# What is said of a name after it, and never belongs to it: الغرفة الرباعية المشكلة من ..., فصيل يدعى لواء القدس.
+# What is said of a name after it, and never belongs to it: الغرفة الرباعية المشكلة من ..., فصيل يدعى لواء القدس,
+# الجزيرة + وكالات.
 SAID_OF_NAMES = frozenset(
     ["التابع", "التابعه", "المشكله", "المكونه", "المنضوي", "المنضويه", "المنبثق", "المنبثقه"]
 )
 SAID_OF_NAMES |= frozenset(
     ["المملوكه", "المسمي", "المسماه", "المعروف", "المعروفه", "الملقب", "الملقبه", "المدعو"]
 )
-SAID_OF_NAMES |= frozenset(["يدعي", "تدعي", "يسمي", "تسمي"])
+SAID_OF_NAMES |= frozenset(["يدعي", "تدعي", "يسمي", "تسمي", "+"])
 
 # What somebody gives advice on is no body: مستشار الأمن القومي.
 ADVISERS = ("مستشار", "مستشاره", "مستشاري")
