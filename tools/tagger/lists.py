@@ -22,43 +22,9 @@ SHARE = 0.8
 LISTED = 2.0
 # Elsewhere than in the Arab world and around it, towns of fewer people are hardly ever in the news.
 FEWEST_PEOPLE = 5_000
-NEAR = frozenset(
-    [
-        "MA",
-        "EH",
-        "DZ",
-        "TN",
-        "LY",
-        "MR",
-        "EG",
-        "SD",
-        "SS",
-        "SO",
-        "DJ",
-        "KM",
-        "TD",
-        "ML",
-        "NE",
-        "ER",
-        "ET",
-        "YE",
-        "OM",
-        "AE",
-        "QA",
-        "BH",
-        "KW",
-        "SA",
-        "IQ",
-        "SY",
-        "LB",
-        "JO",
-        "PS",
-        "IL",
-        "IR",
-        "TR",
-        "AF",
-    ]
-)
+NEAR = frozenset(["MA", "EH", "DZ", "TN", "LY", "MR", "EG", "SD", "SS", "SO", "DJ", "KM"])
+NEAR |= frozenset(["TD", "ML", "NE", "ER", "ET", "YE", "OM", "AE", "QA", "BH", "KW", "SA"])
+NEAR |= frozenset(["IQ", "SY", "LB", "JO", "PS", "IL", "IR", "TR", "AF"])
 _ARABIC = re.compile(r"[\u0621-\u064a\u064b-\u0652 '-]{3,}")
 _KIND_OF = {"places": "place", "people": "person", "clubs": "organization", "bodies": "organization"}
 

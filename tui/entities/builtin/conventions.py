@@ -199,6 +199,7 @@ JOINED = frozenset(
         ("شليسفيغ", "وهولشتاين"),
     ]
 )
+
 # What belongs to the name of a place that is otherwise whole.
 EPITHETS = {"مكه": "المكرمه", "المدينه": "المنوره"}
 # A town called after a person is named with its head noun: مدينة الصدر, مدينة نصر.
