@@ -41,3 +41,11 @@ def test_heads_that_do_not_belong_are_left_out() -> None:
 def test_by_the_older_rules_no_such_head_belongs_to_a_name() -> None:
     assert headed("في مطار دمشق", 1, 3, "place", old=True) == "place: دمشق"
     assert headed("في مطار دمشق", 2, 3, "place", old=True) == "place: دمشق"
+
+
+def test_heads_lose_what_is_written_onto_them() -> None:
+    assert headed("لسد النهضة", 0, 2, "place") == "place: سد النهضة"
+    assert headed("وبحي السلام", 0, 2, "place") == "place: حي السلام"
+    assert headed("ولجامعة بغداد", 0, 2, "organization") == "organization: جامعة بغداد"
+    assert headed("كلية الآداب", 0, 2, "organization") == "organization: كلية الآداب"
+    assert headed("بسوق", 0, 1, "place") == "place: بسوق"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import tokens
 from tui.entities.builtin.conventions import without_adjective
-from tui.entities.builtin.cuts import cuts_after, possible_cuts
+from tui.entities.builtin.cuts import cuts_after, drawn_cut, possible_cuts
 from tui.entities.builtin.features import describe_word, set_apart
 from tui.entities.builtin.labels import LABELS, Chain, may_end, may_follow, may_start, names_of
 from tui.entities.builtin.lexicon import LISTS, Lexicon, list_masks
@@ -62,6 +62,14 @@ def test_nothing_is_cut_off_after_a_preposition() -> None:
 def test_no_conjunction_is_cut_off_after_what_a_name_belongs_to() -> None:
     assert cuts_after("بمدينة", "وجده") == [0]
     assert cuts_after("مدينة", "باوكرانيا") == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("بـبيروت", 1), ("وبـمكناس", 2), ("فـعلي", 1), ("بيـروت", 0), ("بــيروت", 0), ("لـ", 0), ("مـريم", 0)],
+)
+def test_a_tatweel_sets_proclitics_apart(text: str, letters: int) -> None:
+    assert drawn_cut(text) == letters
 
 
 def test_names_are_read_off_the_labels() -> None:

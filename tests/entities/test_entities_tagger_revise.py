@@ -10,14 +10,17 @@ from tui.entities.builtin.revise import Found, all_over, by_convention, is_gener
 from tui.entities.model import KINDS, Kind
 
 
-def revised(text: str, start: int, end: int, kind: Kind, *, personal: str = "") -> list[str]:
-    """The names that the words from `start` to `end` become, as `kind: words`; cuts shown by a dot."""
+def revised(
+    text: str, start: int, end: int, kind: Kind, *, personal: str = "", unknown: str = ""
+) -> list[str]:
+    """The names that the words from `start` to `end` become; `unknown` words are so without a conjunction too."""
     words = [fold(word) for word in text.split()]
     name = Found(start, end, kind, 0.9, 0)
     names = by_convention(
         name,
         words,
         lambda place: int(words[place][0] == "و"),
+        lambda place: words[place][0] == "و" and words[place] not in unknown.split(),
         personal.split().__contains__,
         ["المغرب", "زامبيا"].__contains__,
     )
@@ -34,6 +37,11 @@ def test_two_bodies_under_one_head_are_two_names() -> None:
     assert revised(text, 1, 5, "organization") == ["وزارتي الخدمة المدنية", "المالية"]
     assert revised("حزبي الشعب والنور", 0, 3, "organization") == ["الشعب", "النور"]
     assert revised("وزارة التعليم والعلوم", 0, 3, "organization") == ["وزارة التعليم والعلوم"]
+
+
+def test_an_unknown_word_inside_a_name_is_no_conjunction_and_another_name() -> None:
+    assert revised("أناندا ويجيبالا", 0, 2, "person") == ["أناندا", "يجيبالا"]
+    assert revised("أناندا ويجيبالا", 0, 2, "person", unknown="ويجيبالا") == ["أناندا ويجيبالا"]
 
 
 def test_a_dual_head_stands_before_two_names_whatever_conjunctions_are_in_them() -> None:
@@ -190,6 +198,7 @@ def test_names_never_overlap(data: st.DataObject) -> None:
                 name,
                 words,
                 lambda place: int(words[place][0] == "و"),
+                lambda place: words[place][0] == "و",
                 {"نصر"}.__contains__,
                 {"مصر"}.__contains__,
             )

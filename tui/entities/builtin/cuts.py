@@ -21,6 +21,9 @@ _GROUPS = (
     ("anerorg", "anetac_org"),
 )
 _PROCLITICS = CONJUNCTIONS + PREPOSITIONS
+# Proclitics that may be drawn out by a tatweel, as papers do before names.
+_DRAWN = frozenset([*_PROCLITICS, *(c + p for c in CONJUNCTIONS for p in PREPOSITIONS)])
+_TATWEEL = "\u0640"
 # No name after one of these, as written, begins with a proclitic: all letters are its own in `في وجدة`.
 _GOVERNING = frozenset(
     ["في", "من", "إلى", "الى", "على", "عن", "مع", "بين", "لدى", "عند", "تجاه", "نحو", "ضد", "حول"]
@@ -97,17 +100,22 @@ class Cuts:
             before: the word before it, as written.
         """
         cuts = cuts_after(before, word)
-        if self._is_known(word, 0):
+        if self.is_known(word, 0):
             # A known word does not fall into a proclitic and an unknown one: of 1,400 such words that begin names in
             # the annotated articles one does.
-            cuts = [cut for cut in cuts if self._is_known(word, cut)]
+            cuts = [cut for cut in cuts if self.is_known(word, cut)]
         if len(cuts) == 1:
             return cuts[0]
         evidence = np.array([self.evidence(word, cut, around) for cut in cuts], dtype=np.float32)
         return cuts[int((evidence @ self._weights + NETWORK_SHARE * likely[cuts]).argmax())]
 
-    def _is_known(self, word: str, cut: int) -> bool:
-        """Whether what a cut leaves of a folded word is a word of the lexicon, its article left out or put in."""
+    def is_known(self, word: str, cut: int) -> bool:
+        """Whether what a cut leaves of a folded word is a word of the lexicon, its article left out or put in.
+
+        Args:
+            word: a folded word.
+            cut: letters cut off.
+        """
         form = word[cut:]
         forms = [form, f"ال{form}"]
         if is_contracted(word, cut):
@@ -128,6 +136,16 @@ def possible_cuts(word: str) -> list[int]:
     if len(word) > 3 and word[0] in CONJUNCTIONS and word[1] in PREPOSITIONS:
         cuts.append(2)
     return cuts
+
+
+def drawn_cut(text: str) -> int:
+    """How many letters a single tatweel sets apart as proclitics (`بـبيروت`); 0 where none does.
+
+    Args:
+        text: a token as written.
+    """
+    before, tatweel, rest = text.partition(_TATWEEL)
+    return len(before) if tatweel and before in _DRAWN and rest and _TATWEEL not in rest else 0
 
 
 def cuts_after(before: str, word: str) -> list[int]:

@@ -29,6 +29,12 @@ _OWNERS: Mapping[str, tuple[Kind, frozenset[Kind]]] = {
     **dict.fromkeys(_BODIES, ("organization", _NAMES)),
 }
 _HEADS_OF_PLACES = _PLACES | _PLACES_OF_PLACES
+# Heads that lose the proclitics written onto them, even where the whole may be another word: لسد النهضة, بحي السلام.
+_BARE = (
+    _HEADS_OF_PLACES
+    | _BODIES
+    | {"حي", "نهر", "سوق", "مسجد", "كنيس", "مدينه", "مركز", "مجلس", "لجنه", "وكاله"}
+)
 # Events have the name of a place inside, and are none.
 _EVENTS = frozenset(["ماراثون", "مهرجان", "كاس", "دوري", "بطوله", "قمه", "معركه", "حرب"])
 # Heads that no name of a place begins with.
@@ -48,6 +54,7 @@ def with_head(name: Found, words: Sequence[str], *, by_old_rules: bool) -> Found
         by_old_rules: the text goes by the rules of ANERcorp.
     """
     apart = _APART_OF_OLD if by_old_rules else _APART
+    name = _bare(name, words)
     first = words[name.start][name.cut :]
     if name.kind == "place" and name.end - name.start > 1 and first in apart:
         is_whole = words[name.start + 1] in _OWNED
@@ -59,4 +66,14 @@ def with_head(name: Found, words: Sequence[str], *, by_old_rules: bool) -> Found
         kind, kinds = _OWNERS.get(before[cut:], (name.kind, frozenset[Kind]()))
         if name.kind in kinds:
             return replace(name, start=name.start - 1, cut=cut, kind=kind)
+    return name
+
+
+def _bare(name: Found, words: Sequence[str]) -> Found:
+    """The name without what is written onto the common noun it begins with."""
+    if name.cut == 0 and name.kind != "person" and name.end - name.start > 1:
+        first = words[name.start]
+        for cut in possible_cuts(first)[1:]:
+            if first[cut:] in _BARE:
+                return replace(name, cut=cut)
     return name

@@ -9,7 +9,7 @@ import numpy as np
 
 from tui.arabic.normalise import fold
 from tui.arabic.tokens import Token
-from tui.entities.builtin.cuts import LONGEST, Cuts
+from tui.entities.builtin.cuts import LONGEST, Cuts, drawn_cut
 from tui.entities.builtin.features import Word, set_apart
 from tui.entities.builtin.heads import with_head
 from tui.entities.builtin.labels import LABELS, Chain, names_of
@@ -54,9 +54,16 @@ class Naming:
             """How many letters of a word are proclitics, if a name begins there."""
             if index and tokens[index - 1].text in _OPENING and tokens[index - 1].end == tokens[index].start:
                 return 0  # what is quoted is quoted whole
+            if drawn := drawn_cut(tokens[index].text):
+                return drawn
             view = scores[index, len(LABELS) : len(LABELS) + LONGEST + 1]
             before = tokens[index - 1].text if index else ""
             return self._cuts.best(folded[index], view, around, before)
+
+        def may_begin(index: int) -> bool:
+            """Whether a word that the network has found inside a name may be a conjunction and another name: one that
+            is unknown with and without its first letter (`أناندا ويجيبالا`) is what the network takes it for."""
+            return cut_of(index) > 0 and self._cuts.is_known(folded[index], 1)
 
         # Text split into words beforehand goes by ANERcorp's rules, which leave common nouns out.
         is_split = set_apart(tokens) > 0.5
@@ -68,7 +75,7 @@ class Naming:
             score = float(np.exp((chosen - others).mean()))
             name = Found(start, end, kind, score, cut_of(start))
             for part in by_convention(
-                name, folded, cut_of, self._vectors.is_personal, self._cuts.lexicon.is_country
+                name, folded, cut_of, may_begin, self._vectors.is_personal, self._cuts.lexicon.is_country
             ):
                 if is_split or not is_generic(part, folded):
                     found.append(with_head(part, folded, by_old_rules=is_split))

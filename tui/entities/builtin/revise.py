@@ -63,6 +63,7 @@ def by_convention(
     name: Found,
     words: Sequence[str],
     cut_of: CutOf,
+    may_begin: Callable[[int], bool],
     is_personal: Callable[[str], bool],
     is_country: Callable[[str], bool],
 ) -> Iterator[Found]:
@@ -72,6 +73,7 @@ def by_convention(
         name: as the network has found it.
         words: all words of the text, folded.
         cut_of: how many letters of a word are proclitics, if a name begins there.
+        may_begin: whether a word inside the name may begin another one, after a conjunction.
         is_personal: whether a word is more often a person's name than a place's.
         is_country: whether a word is a country's whole name.
     """
@@ -82,7 +84,7 @@ def by_convention(
             for place in range(worded.start + 1, worded.end):
                 yield replace(worded, start=place, end=place + 1, kind="place", cut=0)
         elif worded is not None:
-            for part in _parts(worded, words, cut_of, is_personal):
+            for part in _parts(worded, words, cut_of, may_begin, is_personal):
                 if (bare := _without_signs(part, words, cut_of)) is not None:
                     yield bare
 
@@ -139,7 +141,11 @@ def _by_script(name: Found, words: Sequence[str]) -> Iterator[Found]:
 
 
 def _parts(
-    name: Found, words: Sequence[str], cut_of: CutOf, is_personal: Callable[[str], bool]
+    name: Found,
+    words: Sequence[str],
+    cut_of: CutOf,
+    may_begin: Callable[[int], bool],
+    is_personal: Callable[[str], bool],
 ) -> Iterator[Found]:
     """What the convention makes of a name that begins and ends with a word."""
     if name.kind == "person":
@@ -157,7 +163,7 @@ def _parts(
         if name.cut == 0 and all(map(is_personal, words[name.start : name.end])):
             name = _with_town(name, words)
     if name.kind != "organization":
-        yield from _one_by_one(name, lambda place: _parts_names(words, place) and cut_of(place) > 0, words)
+        yield from _one_by_one(name, lambda place: _parts_names(words, place) and may_begin(place), words)
     elif first in HEADS_OF_TWO:
         if first in HEADS_OUTSIDE and name.end - name.start > 1:
             name = replace(name, start=name.start + 1, cut=0)
