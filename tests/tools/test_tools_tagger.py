@@ -1,4 +1,4 @@
-"""The trainer's stages that need no torch."""
+"""The trainer's stages: what they read, and how the work is shared out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.tagger.committee import Committee
 from tools.tagger.corpora import SENTENCE_CORPUS, Document
-from tools.tagger.labelling import SHORTEST, label_raw
 from tools.tagger.processes import WorkFailed, side_by_side
-from tui.entities.builtin import MODEL
-from tui.entities.engine import load_engine
 
 TEXT = "وصل الرئيس محمد مرسي إلى القاهرة، قادما من باريس. وقال مرسي إن مصر بخير. "
 
@@ -38,24 +34,24 @@ def test_a_task_that_fails_is_no_answer() -> None:
         side_by_side([task])
 
 
-def test_a_committee_of_equals_finds_what_one_does() -> None:
-    text = TEXT * 40
-    assert Committee([MODEL, MODEL]).names(text) == load_engine("builtin").names(text)
+def test_raw_articles_are_read_once_and_annotated_ones_never(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="training needs torch")
+    from tools.tagger.batches import Vocabulary
+    from tools.tagger.raw import as_labelled, read_examples
 
-
-def test_raw_articles_are_labelled_whole_or_as_sentences_and_annotated_ones_never(tmp_path: Path) -> None:
-    long = TEXT * (SHORTEST // len(TEXT) + 1)
+    long = TEXT * 8
     annotated = f"عنوان آخر\n{long} هذه المقالة معروفة."
-    raw = raw_articles(tmp_path / "raw.xz", [f"{number} {long}" for number in range(10)] + [annotated])
+    different = [long.replace("باريس", f"مدينة{number}") for number in range(10)]
+    raw = raw_articles(tmp_path / "raw.xz", [*different, annotated, different[3]])
+    vocabulary = Vocabulary()
     known = [Document("known", "aj", f"\n\n{annotated}", [])]
-    labelled = label_raw(lambda: load_engine("builtin"), raw, known, words=10**6, only_open=True)
-    whole = [document for document in labelled if document.source == "raw"]
-    taken_apart = [document for document in labelled if document.source == SENTENCE_CORPUS]
+    examples = read_examples(raw, known, vocabulary, only_open=True)
+    assert [example.id for example in examples] == [f"raw{number}" for number in range(10)]
+    assert "معروفة" not in vocabulary.texts
+    told = list(as_labelled(examples))
+    whole = [example for example in told if example.source != SENTENCE_CORPUS]
+    taken_apart = [example for example in told if example.source == SENTENCE_CORPUS]
     assert len(whole) == 8
-    assert all(len(document.sentences) == 1 for document in taken_apart)
-    assert {document.text[slice(*name[:2])] for document in whole for name in document.names} >= {
-        "القاهرة",
-        "باريس",
-    }
-    assert all(" ، قادما" in document.text for document in taken_apart if "قادما" in document.text)
-    assert not any("معروفة" in document.text for document in labelled)
+    assert {example.id for example in taken_apart} == {"raw0", "raw5"}
+    assert all(len(example.lengths) == 1 and example.apart == 1 for example in taken_apart)
+    assert sum(len(example.words) for example in told) == sum(len(example.words) for example in examples)

@@ -1,208 +1,262 @@
-"""Taggers in turn, each of which learns from what the ones before have made of the raw articles."""
+"""Taggers in turn, each of which learns from what the ones before have made of the raw articles.
+
+A first one tells the habits of words and the names that come again and again; large ones label the raw articles; the
+one that ships learns from those labels, and at last from annotated articles alone.
+"""
 
 from __future__ import annotations
 
-import argparse
-import pickle
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from tools.tagger.batches import Example, Tables, Vocabulary, encode, match, vectors_of
-from tools.tagger.committee import Committee
-from tools.tagger.corpora import Document
+from tools.tagger.batches import Example, match
+from tools.tagger.corpora import SENTENCE_CORPUS
 from tools.tagger.cuts import fit_cuts
-from tools.tagger.export import KEPT_STEMS, export, word_vectors
+from tools.tagger.export import export
 from tools.tagger.finetuning import Lesson, finetune
-from tools.tagger.habits import Names, habits, habits_of
-from tools.tagger.labelling import label_raw
-from tools.tagger.network import Net
-from tools.tagger.pretraining import Pretrained
+from tools.tagger.habits import Names, habits
+from tools.tagger.labelling import label_all
+from tools.tagger.lists import with_phrases
+from tools.tagger.looks import Tables
+from tools.tagger.network import SHIPPED, TEACHER, Net, Sizes
+from tools.tagger.pretraining import Pretrained, Reading, pretrain
 from tools.tagger.processes import side_by_side
+from tools.tagger.raw import as_labelled
+from tools.tagger.sources import Sources
 from tools.tagger.vectors import SIZE
 from tui.entities.builtin.cuts import Cuts
-from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.phrases import Phrases
+from tui.entities.builtin.tagger import FIRST
 
-# Share of articles told of other people and places where that helps; the last tagger learns from names as they are.
-RENAMED = 0.3
-# The last tagger learns this much slower than the ones before.
-LAST_RATE = 0.75
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long everything is learned.
+
+    Attributes:
+        reading, teachers_reading: how first layers are pre-trained.
+        first: how the first tagger learns.
+        teachers: how those that label the raw articles do.
+        third: how the one that ships learns from them.
+        last: how it learns at last.
+    """
+
+    reading: Reading
+    teachers_reading: Reading
+    first: Lesson
+    teachers: tuple[Lesson, ...]
+    third: Lesson
+    last: Lesson
+
+
+PLAN = Plan(
+    reading=Reading(6, 160, SHIPPED),
+    teachers_reading=Reading(6, 256, TEACHER),
+    first=Lesson(4, 3e-3, 1, words=6000),
+    teachers=tuple(Lesson(8, 1.5e-3, seed, words=4000) for seed in (1, 2, 3)),
+    third=Lesson(1, 2e-3, 1, words=8000),
+    last=Lesson(20, 2.5e-3, 1, words=6000, drop=0.3),
+)
 
 
 class Course:
-    """What the taggers share.
-
-    Args:
-        options: of the command line.
-        split: names what is held back, in the files of the work folder.
-        lexicon: counts and name lists.
-        fasttext: the trained gensim model.
-        pretrained: the first layer.
-        vocabulary: of the annotated articles.
-        report: told of progress.
-    """
+    """The taggers, trained when they are asked for."""
 
     def __init__(
         self,
-        options: argparse.Namespace,
-        split: str,
-        lexicon: Lexicon,
-        fasttext: Any,
-        pretrained: Pretrained,
-        vocabulary: Vocabulary,
-        report: Callable[[str], Any],
-    ) -> None:
-        self.options = options
-        self.split = split
-        self.lexicon = lexicon
-        self.fasttext = fasttext
-        self.pretrained = pretrained
-        self.vocabulary = vocabulary
-        self.report = report
-        self.habits: dict[str, Any] = {}
-        self.names: Names = {}
-
-    def run(
-        self,
-        documents: Sequence[Document],
-        seen: Sequence[Example],
-        examples: Sequence[Example],
-        annotated: Sequence[Document],
-    ) -> Path:
-        """Train all of them and write the last as a model file.
-
-        Args:
-            documents: annotated articles, for where names begin in their first words.
-            seen: what all but the last learn from: none of the held-back articles.
-            examples: what the last one learns from.
-            annotated: all annotated articles, to be left out of the raw ones.
-        """
-        options = self.options
-        self.habits, self.names = self.kept("habits", lambda: self._habits(seen))
-        match(examples, self.vocabulary, Phrases(self.names))
-        raw = encode(
-            self.kept("labelled", lambda: self._labelled(documents, seen, annotated)), self.vocabulary
-        )
-        match(raw, self.vocabulary, Phrases(self.names))
-        self.report(f"{len(raw)} raw articles labelled")
-        learning = Lesson(1, options.rate, options.seed, RENAMED)
-        (third,) = self._tuned([*raw, *seen], [learning], stage="third")
-        settling = Lesson(options.epochs, LAST_RATE * options.rate, options.seed)
-        (last,) = self._tuned(examples, [settling], start=third)
-        model = self.file("last", "npz")
-        self._write(model, last, documents)
-        return model
-
-    def _habits(self, seen: Sequence[Example]) -> tuple[dict[str, Any], Names]:
-        """How the first tagger labels each stem all over the raw articles, and which names come again and again."""
-        options = self.options
-        (first,) = self._tuned(seen, [Lesson(options.first_epochs, options.rate, 1)], stage="first")
-        net = Net(len(self.pretrained.features), self.fasttext.wv.vector_size)
-        net.load_state_dict(first)
-        found, names = habits(
-            options.work / "raw.tok", self.lexicon, self.fasttext, self.pretrained, net, self.report
-        )
-        common = self.fasttext.wv.index_to_key[:KEPT_STEMS]
-        return {stem: found[stem] for stem in common if stem in found}, names
-
-    def _labelled(
-        self, documents: Sequence[Document], seen: Sequence[Example], annotated: Sequence[Document]
-    ) -> list[Document]:
-        """Raw articles labelled by a committee, every second member of which knows names by heart less well."""
-        options = self.options
-        lessons = [
-            Lesson(options.committee_epochs, options.rate, options.seed + place, RENAMED * (place % 2))
-            for place in range(options.committee)
-        ]
-        states = self._tuned(seen, lessons, stage="second")
-        models = [self.file(f"second{lesson.seed}", "npz") for lesson in lessons]
-        for model, state in zip(models, states, strict=True):
-            self._write(model, state, documents)
-        return label_raw(
-            lambda: Committee(models),
-            options.corpora / "raw/news.jsonl.xz",
-            annotated,
-            words=options.raw_words,
-            only_open=options.no_nc,
-        )
-
-    def _tuned(
-        self,
-        examples: Sequence[Example],
-        lessons: Sequence[Lesson],
+        sources: Sources,
+        held: frozenset[str],
+        never_seen: frozenset[str],
         *,
-        stage: str | None = None,
-        start: Mapping[str, Any] | None = None,
-    ) -> list[Mapping[str, Any]]:
-        """Weights of networks trained side by side, kept where the stage is named.
+        plan: Plan = PLAN,
+        split: str = "held-back",
+        device: str = "cpu",
+    ) -> None:
+        """Say what to learn from.
 
         Args:
-            examples: what they learn from.
-            lessons: how each of them does.
-            stage: what its weights are kept as.
-            start: weights to start from; none to start from the pre-trained first layer.
+            sources: what the taggers learn from.
+            held: names of the documents that none of them may.
+            never_seen: of those that none but the last may, all of `held` among them.
+            plan: how long everything is learned.
+            split: names what is never seen, in the files of the work folder.
+            device: of torch.
         """
-        tables = self._tables()
+        self.sources = sources
+        self.report = sources.report
+        self._held = held
+        self._never_seen = never_seen
+        self._plan = plan
+        self._split = split
+        self._device = device
 
-        def begin() -> Net:
-            net = Net(len(self.pretrained.features), tables.stored.shape[1])
-            net.start_from(self.pretrained.embedding, self.pretrained.first, SIZE)
-            if start is not None:
-                net.load_state_dict(start)
-            return net
+    def write(self, path: Path, version: str) -> None:
+        """Write the model file of the last tagger.
 
-        def train(lesson: Lesson) -> Mapping[str, Any]:
-            def tuned() -> Mapping[str, Any]:
-                return finetune([examples], tables, begin, lesson, self.report).state_dict()
-
-            return self.kept(f"{stage}{lesson.seed}", tuned) if stage else tuned()
-
-        return side_by_side([partial(train, lesson) for lesson in lessons])
-
-    def _tables(self) -> Tables:
-        """What the networks are fed for every word met so far."""
-        words, features = self.vocabulary.words, self.pretrained.features
-        stored, composed = (part * self.pretrained.scale for part in vectors_of(self.fasttext, words))
-        if self.habits:
-            lines = habits_of(self.habits, words)
-            stored = np.concatenate([stored, lines], 1)
-            composed = np.concatenate([composed, np.zeros_like(lines)], 1)
-        return Tables(self.vocabulary, features, stored, composed)
-
-    def _write(self, path: Path, state: Mapping[str, Any], documents: Sequence[Document]) -> None:
-        """Write a model file."""
-        table = word_vectors(self.fasttext, self.pretrained.scale, self.habits)
-        weights = fit_cuts(documents, Cuts(self.lexicon, table))
+        Args:
+            path: the file.
+            version: of the model, for its name.
+        """
+        known, _ = self.habits
+        table = self.sources.vectors.table(known)
+        documents = [
+            document
+            for document in self.sources.documents
+            if document.source != SENTENCE_CORPUS and document.id not in self._held
+        ]
+        weights = fit_cuts(documents, Cuts(self.sources.lexicon, table))
+        state = self.last
         export(
-            path,
-            self.lexicon,
-            table,
-            weights,
-            Phrases(self.names),
-            self.pretrained.features,
-            state,
-            self.options.version,
+            path, self.sources.lexicon, table, weights, self.phrases, self.sources.features, state, version
         )
         self.report(f"{path} written, {path.stat().st_size / 1e6:.1f} MB")
 
-    def file(self, stage: str, ending: str = "pickle") -> Path:
-        """Where a stage is kept in the work folder."""
-        path: Path = self.options.work / f"{stage}-without-{self.split}.{ending}"
-        return path
+    @cached_property
+    def last(self) -> State:
+        """Weights of the tagger that ships."""
+        return self.tuned(self.tellings(self._held), SHIPPED, [self._plan.last], self.third)[0]
 
-    def kept(self, stage: str, make: Callable[[], Any]) -> Any:
-        """What an earlier run has left of a stage, or what is made now and left there."""
-        return kept(self.file(stage), make)
+    @cached_property
+    def third(self) -> State:
+        """Weights of a tagger that has learned from labelled raw articles beside the annotated ones."""
 
+        def make() -> State:
+            examples = [*self.labelled, *self.tellings(self._never_seen)[0]]
+            return self.tuned([examples], SHIPPED, [self._plan.third])[0]
 
-def kept(path: Path, make: Callable[[], Any]) -> Any:
-    """What an earlier run has left at `path`, or what is made now and left there."""
-    if path.exists():
-        return pickle.loads(path.read_bytes())
-    made = make()
-    path.write_bytes(pickle.dumps(made))
-    return made
+        return self._kept("third", make)
+
+    @cached_property
+    def labelled(self) -> list[Example]:
+        """Raw articles, labelled by the teachers together."""
+
+        def make() -> list[Example]:
+            raw = list(as_labelled(self.sources.texts.raw))
+            feed, states = self._feed(self.habits[0]), self.teachers
+
+            def prepare() -> tuple[Tables, list[Net]]:
+                tables = feed()
+                return tables, [self._net(TEACHER, tables, state) for state in states]
+
+            return label_all(raw, prepare, self.phrases)
+
+        return self._kept("labelled", make)
+
+    @cached_property
+    def teachers(self) -> list[State]:
+        """Weights of large taggers."""
+        return self._kept(
+            "teachers", lambda: self.tuned(self.tellings(self._never_seen), TEACHER, self._plan.teachers)
+        )
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Known names of several words."""
+        return with_phrases(Phrases(self.habits[1]), self.sources.lexicon)
+
+    @cached_property
+    def habits(self) -> tuple[dict[str, Any], Names]:
+        """How a first tagger labels each stem all over the raw articles, and which names come again and again."""
+
+        def make() -> tuple[dict[str, Any], Names]:
+            feed, state = self._feed(), self.first
+
+            def prepare() -> tuple[Tables, Net]:
+                tables = feed()
+                return tables, self._net(SHIPPED, tables, state)
+
+            found, names = habits(self.sources.texts.raw, prepare, self.sources.looks.stems)
+            return {stem: found[stem] for stem in self.sources.vectors.rows if stem in found}, names
+
+        return self._kept("habits", make)
+
+    @cached_property
+    def first(self) -> State:
+        """Weights of the first tagger, which knows no habits and no names of several words."""
+
+        def make() -> State:
+            tellings = self.tellings(self._never_seen, matched=False)
+            return self.tuned(tellings, SHIPPED, [self._plan.first], with_habits=False)[0]
+
+        return self._kept("first", make)
+
+    @cached_property
+    def pretrained(self) -> dict[Sizes, Pretrained]:
+        """First layers that have read the raw articles, small and large."""
+
+        def make() -> dict[Sizes, Pretrained]:
+            texts, feed, features = self.sources.texts.raw, self._feed(), len(self.sources.features)
+            readings = (self._plan.reading, self._plan.teachers_reading)
+            found = side_by_side(
+                [
+                    lambda reading=reading: pretrain(texts, feed(), features, reading, self.report)
+                    for reading in readings
+                ]
+            )
+            return {reading.sizes: one for reading, one in zip(readings, found, strict=True)}
+
+        return self.sources.kept("pretrained", make)
+
+    def tellings(self, without: frozenset[str], *, matched: bool = True) -> list[list[Example]]:
+        """The annotated articles, told in several ways.
+
+        Args:
+            without: names of the documents left out.
+            matched: with the known names of several words.
+        """
+        found = [
+            [example for example in telling if example.id not in without]
+            for telling in self.sources.texts.tellings
+        ]
+        if matched:
+            for telling in found:
+                match(telling, self.sources.looks.stems, self.phrases)
+        return found
+
+    def tuned(
+        self,
+        tellings: Sequence[Sequence[Example]],
+        sizes: Sizes,
+        lessons: Sequence[Lesson],
+        start: State | None = None,
+        *,
+        with_habits: bool = True,
+    ) -> list[State]:
+        """Weights of networks trained side by side.
+
+        Args:
+            tellings: what they learn from.
+            sizes: of the networks.
+            lessons: how each of them learns.
+            start: weights to start from; none to start from the pre-trained first layer.
+            with_habits: they are told the habits of words.
+        """
+        feed = self._feed(self.habits[0] if with_habits else None)
+        pretrained = self.pretrained[sizes]
+
+        def train(lesson: Lesson) -> State:
+            tables = feed()
+            net = self._net(sizes, tables, start)
+            if start is None:
+                net.start_from(pretrained.embedding, pretrained.first, SIZE)
+            return finetune(tellings, tables, net, lesson, self.report)
+
+        return side_by_side([partial(train, lesson) for lesson in lessons])
+
+    def _feed(self, known: Mapping[str, Any] | None = None) -> Callable[[], Tables]:
+        """What makes the tables that networks are fed; called in the process where they are trained."""
+        return partial(Tables, self.sources.looks, self.sources.features[FIRST], self._device, known)
+
+    def _net(self, sizes: Sizes, tables: Tables, state: State | None = None) -> Net:
+        net = Net(len(self.sources.features), tables.size, sizes)
+        if state is not None:
+            net.load_state_dict(state)
+        return net
+
+    def _kept(self, stage: str, make: Callable[[], Any]) -> Any:
+        return self.sources.kept(f"{stage}-without-{self._split}", make)

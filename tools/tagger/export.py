@@ -8,13 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from tools.tagger.habits import SIZE
 from tools.tagger.network import numbers
 from tui.entities.builtin.lexicon import Lexicon, pack_words
 from tui.entities.builtin.phrases import Phrases
-from tui.entities.builtin.vectors import HalfBytes, Quantised, WordVectors
-
-KEPT_STEMS = 42_000  # most frequent stems whose vectors ship; the others are put together from n-grams
+from tui.entities.builtin.vectors import Quantised, WordVectors
 
 
 def export(
@@ -74,23 +71,3 @@ def export(
         arrays[f"chain_{name}"] = numbers(state[key]).astype(np.float16)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez(path, **arrays)
-
-
-def word_vectors(fasttext: Any, scale: float, habits: Mapping[str, Any]) -> WordVectors:
-    """What is known of stems, rounded as in the model file.
-
-    Args:
-        fasttext: the trained gensim model.
-        scale: what its vectors are multiplied by.
-        habits: how stems are used all over the raw articles.
-    """
-    vectors = fasttext.wv
-    stems = vectors.index_to_key[:KEPT_STEMS]
-    nothing = np.zeros(SIZE, dtype=np.float32)
-    return WordVectors(
-        {stem: row for row, stem in enumerate(stems)},
-        Quantised.of(vectors.vectors[: len(stems)] * scale),
-        Quantised.of(np.array([habits.get(stem, nothing) for stem in stems])),
-        HalfBytes.of(vectors.vectors_ngrams * scale),
-        (vectors.min_n, vectors.max_n),
-    )

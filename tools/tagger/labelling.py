@@ -1,80 +1,90 @@
-"""Raw articles labelled by taggers, for the next one to learn from before it learns from annotated ones.
+"""What networks make of articles: the labels that their scores together favour.
 
-Self-training (Yarowsky 1995): what taggers make of many articles teaches the next more of the ways names are
-used than the annotated ones alone.
+Self-training (Yarowsky 1995): what large networks make of many raw articles teaches a small one more of the ways names
+are used than the annotated articles alone (Hinton et al. 2015); the mean of several is righter than any of them
+(Breiman 1996).
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from tools.tagger.corpora import SENTENCE_CORPUS, Document, read_raw
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tools.tagger.batches import Example, by_size, make_batch, match
+from tools.tagger.looks import Tables
+from tools.tagger.network import Net, numbers
 from tools.tagger.processes import AT_ONCE, side_by_side
-from tui.arabic.tokens import sentences
-from tui.entities.engine import Engine
+from tui.entities.builtin.labels import Chain
+from tui.entities.builtin.phrases import Phrases
+from tui.entities.builtin.vectors import Floats
 
-SHORTEST, LONGEST = 400, 12_000  # code points of an article
-AS_SENTENCES = 5  # one article in so many is taken apart into sentences, to be labelled as ANERcorp is
-
-Text = tuple[str, str, str]  # id, source, text
+READ_AT_ONCE = 16_000  # words
 
 
-def label_raw(
-    load: Callable[[], Engine],
-    raw: Path,
-    annotated: Sequence[Document],
-    *,
-    words: int,
-    only_open: bool,
-) -> list[Document]:
-    """Some raw articles, those annotated left out, with the names that an engine finds in them.
+def scored(
+    examples: Sequence[Example], tables: Tables, nets: Sequence[Net]
+) -> Iterator[tuple[Example, Floats]]:
+    """Every example with the mean scores of its words' labels.
 
     Args:
-        load: loads the engine; called once in every process.
-        raw: the raw articles.
-        annotated: articles to leave out.
-        words: how many there are to be, about.
-        only_open: leave out the non-commercial sources too.
+        examples: the texts.
+        tables: what the networks are fed for their words.
+        nets: the networks.
     """
-    texts = list(chosen(raw, annotated, words, only_open=only_open))
-    parts = [texts[start::AT_ONCE] for start in range(AT_ONCE)]
-    found = side_by_side([partial(_names, load, part) for part in parts])
-    labelled: list[Document] = []
-    for number, (name, source, text) in enumerate(texts):
-        names = found[number % AT_ONCE][number // AT_ONCE]
-        labelled.append(Document(name, source, text, names, sentences(text)))
-    return labelled
+    for net in nets:
+        net.eval().to(tables.device)
+    with torch.no_grad():
+        for part in by_size(examples, READ_AT_ONCE):
+            batch = make_batch(part, tables, noisy=False)
+            scores = sum((net(batch)[0] for net in nets), torch.zeros(())) / len(nets)
+            found = numbers(scores[batch.mask])
+            start = 0
+            for example in part:
+                yield example, found[start : start + len(example.words)]
+                start += len(example.words)
 
 
-def chosen(raw: Path, annotated: Sequence[Document], words: int, *, only_open: bool) -> list[Text]:
-    """Texts to label: whole articles, and single sentences set as ANERcorp sets them."""
-    known = {gist(document.text) for document in annotated}
-    articles = [each for each in read_raw(raw, only_open=only_open) if SHORTEST < len(each[1]) < LONGEST]
-    random.Random(5).shuffle(articles)
-    texts: list[Text] = []
-    taken = 0
-    for number, (name, text) in enumerate(articles):
-        if gist(text) in known:
-            continue
-        if number % AS_SENTENCES:
-            texts.append((name, "raw", text))
-        else:
-            for sentence in sentences(text):
-                texts.append((name, SENTENCE_CORPUS, " ".join(token.text for token in sentence)))
-        taken += len(text.split())
-        if taken > words:
-            break
-    return texts
+def labels_of(
+    examples: Sequence[Example], tables: Tables, nets: Sequence[Net]
+) -> Iterator[tuple[Example, NDArray[np.int8]]]:
+    """Every example with the labels that some networks give its words together.
+
+    Args:
+        examples: the texts.
+        tables: what the networks are fed for their words.
+        nets: the networks.
+    """
+    chain = Chain(
+        *(np.mean([numbers(getattr(net, name)) for net in nets], axis=0) for name in ("tr", "st", "en"))
+    )
+    for example, scores in scored(examples, tables, nets):
+        yield example, chain.best(scores, example.lengths).astype(np.int8)
 
 
-def _names(load: Callable[[], Engine], texts: Sequence[Text]) -> list[list[tuple[int, int, str]]]:
-    engine = load()
-    return [[(span.start, span.end, str(span.kind)) for span in engine.names(text)] for _, _, text in texts]
+def label_all(
+    examples: Sequence[Example], prepare: Callable[[], tuple[Tables, Sequence[Net]]], phrases: Phrases
+) -> list[Example]:
+    """The examples with the known names in them and the labels that some networks give them.
+
+    Args:
+        examples: texts without labels.
+        prepare: called in every process, gives what the networks are fed and the networks.
+        phrases: known names of several words.
+    """
+    size = -(-len(examples) // AT_ONCE) or 1
+    parts = [examples[start : start + size] for start in range(0, len(examples), size)]
+    found = side_by_side([partial(_labelled, part, prepare, phrases) for part in parts])
+    return [example for part in found for example in part]
 
 
-def gist(text: str) -> str:
-    """A stretch of an article by which it is known again, whatever its title and white space."""
-    return "".join(text.split())[200:400]
+def _labelled(
+    examples: Sequence[Example], prepare: Callable[[], tuple[Tables, Sequence[Net]]], phrases: Phrases
+) -> list[Example]:
+    tables, nets = prepare()
+    match(examples, tables.looks.stems, phrases)
+    return [replace(example, labels=labels) for example, labels in labels_of(examples, tables, nets)]

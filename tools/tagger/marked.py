@@ -9,7 +9,7 @@ from tools.tagger.corpora import Document
 from tui.arabic.tokens import sentences
 
 FOLDER = Path(__file__).parent / "articles"
-HELD_BACK = "held-back"  # the file of those that only judge
+HELD_BACK = ("held-back", "held-back2")  # the files of those that only judge
 SOURCE = "own"
 _KINDS = {"P": "person", "L": "place", "O": "organization"}
 _MARK = re.compile(r"\[([PLO]) ([^\[\]\n]+)\]")
@@ -34,7 +34,7 @@ def read_marked(folder: Path = FOLDER) -> tuple[list[Document], list[Document]]:
         for name, written in zip(parts[1::2], parts[2::2], strict=True):
             text, names = unmarked(written.rstrip("\n"))
             document = Document(f"{path.stem}/{name}", f"{SOURCE}-{path.stem}", text, names, sentences(text))
-            (held if path.stem == HELD_BACK else training).append(document)
+            (held if path.stem in HELD_BACK else training).append(document)
     return training, held
 
 

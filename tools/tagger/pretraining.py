@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import array
-from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,66 +11,82 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from tools.tagger.batches import VECTOR_SPREAD, Tables, Vocabulary, choose_features, vectors_of
-from tools.tagger.network import FIRST_SIZE, HALVES, Net
-from tui.entities.builtin.lexicon import Lexicon
+from tools.tagger.batches import Example
+from tools.tagger.looks import Tables
+from tools.tagger.network import Net, Sizes, halves
 
 TARGETS = 30_000  # stems the language model tells apart
-SAMPLED = 800  # of them, stems each batch is scored against
-ROW, ROWS = 64, 48
+SAMPLED = 2000  # of them, stems each batch is scored against
+ROW = 64
 RATE = 2.5e-3
 
 
-@dataclass
-class Pretrained:
-    """Features, the scale of the vectors and the weights fine-tuning starts from."""
+@dataclass(frozen=True)
+class Reading:
+    """How the raw articles are read.
 
-    features: dict[str, int]
-    scale: float
+    Attributes:
+        epochs: times that every word is read.
+        rows: of `ROW` words that are read at once.
+        sizes: of the network.
+        rate: of learning, at most.
+    """
+
+    epochs: float
+    rows: int
+    sizes: Sizes
+    rate: float = RATE
+
+
+@dataclass(frozen=True)
+class Pretrained:
+    """Weights of feature vectors and first layer that fine-tuning starts from."""
+
     embedding: Any
     first: Any
 
 
-def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: Any = print) -> Pretrained:
+def pretrain(
+    examples: Sequence[Example],
+    tables: Tables,
+    features: int,
+    reading: Reading,
+    report: Callable[[str], Any] = print,
+) -> Pretrained:
     """Train the first layer to tell the next stem from the words before, and the one before from those after.
 
+    Words are scored against a sample of all (Jean et al. 2015).
+
     Args:
-        corpus: a file of folded sentences.
-        lexicon: counts and name lists.
-        fasttext: the trained gensim model.
-        steps: batches of `ROW` x `ROWS` words.
+        examples: the raw articles.
+        tables: what the network is fed for their words.
+        features: how many there are.
+        reading: how to train.
         report: told of progress.
     """
-    vocabulary = Vocabulary(lexicon)
-    words, firsts = array.array("i"), array.array("b")
-    with corpus.open(encoding="utf-8") as lines:
-        for line in lines:
-            for place, word in enumerate(line.split()):
-                words.append(vocabulary.add(word))
-                firsts.append(place == 0)
-    text = np.frombuffer(words, dtype=np.int32)
-    first = np.frombuffer(firsts, dtype=np.int8).astype(bool)
-    counts = np.bincount(text, minlength=len(vocabulary.words))
-    features = choose_features(vocabulary.words, counts.tolist())
-    stored, composed = vectors_of(fasttext, vocabulary.words)
-    scale = VECTOR_SPREAD / float(stored.std())
-    tables = Tables(vocabulary, features, stored * scale, composed * scale)
-
-    stems: Counter[str] = Counter()
-    for word, count in zip(vocabulary.words, counts.tolist(), strict=True):
-        stems[word.stem] += count
-    common = stems.most_common(TARGETS)
-    number = {stem: place + 1 for place, (stem, _) in enumerate(common)}
-    target = np.array([number.get(word.stem, 0) for word in vocabulary.words])
-    frequency = np.array([0.0, *(count for _, count in common)])
+    text = np.concatenate([example.words for example in examples])
+    lengths = np.array([length for example in examples for length in example.lengths])
+    first = np.zeros(len(text), dtype=bool)
+    first[np.cumsum(lengths) - lengths] = True
+    stems = tables.stem_of[text]
+    counts = np.bincount(stems, minlength=len(tables.stems))
+    common = np.argsort(-counts, kind="stable")[:TARGETS]
+    target_of = np.zeros(len(counts), dtype=np.int64)
+    target_of[common] = np.arange(1, len(common) + 1)
+    frequency = np.array([0.0, *counts[common]])
     chance = frequency**0.5
-    chance_of = torch.tensor(chance / chance.sum()).float()
+    chance_of = tables.put((chance / chance.sum()).astype(np.float32))
+    expected = torch.log(chance_of * SAMPLED + 1e-9)
 
     torch.manual_seed(1)
-    net = Net(len(features), fasttext.wv.vector_size)
-    out = nn.Embedding(len(frequency), FIRST_SIZE, sparse=True)
+    device = torch.device(tables.device)
+    net = Net(features, tables.size, reading.sizes).to(device)
+    size, rows = reading.sizes.first, reading.rows
+    out = nn.Embedding(len(frequency), size, sparse=True, device=device)
     nn.init.normal_(out.weight, std=0.05)
-    bias = nn.Parameter(torch.log(torch.tensor(np.maximum(frequency, 1) / frequency.sum())).float())
+    bias = nn.Parameter(
+        torch.log(tables.put((np.maximum(frequency, 1) / frequency.sum()).astype(np.float32)))
+    )
     trained = [*net.emb.parameters(), *net.l1.parameters()]
     optimisers = [
         torch.optim.AdamW(
@@ -83,36 +97,40 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
         torch.optim.SparseAdam(list(out.parameters()), betas=(0.9, 0.99)),
     ]
     count = len(text) // ROW
-    order = np.random.RandomState(0).permutation(count)
-    flip = torch.arange(ROW - 1, -1, -1).repeat(ROWS, 1)
-    places = torch.arange(ROWS * ROW).view(ROWS, ROW)
+    rows = min(rows, count)
+    lots = np.random.RandomState(0)
+    order = lots.permutation(count)
+    flip = tables.put(np.tile(np.arange(ROW - 1, -1, -1), (rows, 1)))
+    places = tables.put(np.arange(rows * ROW).reshape(rows, ROW))
+    mask = torch.ones_like(places, dtype=torch.bool)
+    steps = round(reading.epochs * (count // rows))
+    every = max(1, steps // 8)
     taken = 0
-    total = 0.0
+    total = torch.zeros((), device=device)
     for step in range(steps):
-        if taken + ROWS > count:
-            taken = 0
-        rows = order[taken : taken + ROWS]
-        taken += ROWS
-        where = (rows[:, None] * ROW + np.arange(ROW)[None]).ravel()
-        inputs = tables.inputs(
-            torch.tensor(text[where], dtype=torch.long), torch.tensor(first[where]), noisy=True
+        if taken + rows > count:
+            order, taken = lots.permutation(count), 0
+        where = (order[taken : taken + rows, None] * ROW + np.arange(ROW)).ravel()
+        taken += rows
+        words = tables.put(text[where].astype(np.int64))
+        rows_in = net.dropped(
+            net.inputs(tables.inputs(words, tables.put(first[where]), noisy=True), places), 0.1
         )
-        rows_in = net.dropped(net.inputs(*inputs, places), 0.1)
-        states = F.dropout(net.l1(rows_in, flip, torch.ones_like(places)), 0.1)
-        wanted = torch.tensor(target[text[where]]).view(ROWS, ROW)
-        ahead = states[:, :-1, :FIRST_SIZE].reshape(-1, FIRST_SIZE)
-        behind = states[:, 1:, FIRST_SIZE:].reshape(-1, FIRST_SIZE)
+        states = F.dropout(net.l1(rows_in, flip, mask), 0.1)
+        wanted = tables.put(target_of[stems[where]]).view(rows, ROW)
+        ahead = states[:, :-1, :size].reshape(-1, size)
+        behind = states[:, 1:, size:].reshape(-1, size)
         context = torch.cat([ahead, behind])
         wanted = torch.cat([wanted[:, 1:].reshape(-1), wanted[:, :-1].reshape(-1)])
         context, wanted = context[wanted > 0], wanted[wanted > 0]
-        sample = torch.multinomial(chance_of, SAMPLED, replacement=False)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVES):
+        sample = torch.multinomial(chance_of, min(SAMPLED, len(common)), replacement=False)
+        with halves(device):
             others = context @ out(sample).T
-        others = others.float() + bias[sample] - torch.log(chance_of[sample] * SAMPLED + 1e-9)
+        others = others.float() + bias[sample] - expected[sample]
         others = others.masked_fill(sample[None] == wanted[:, None], -1e4)
-        own = (context * out(wanted)).sum(1) + bias[wanted] - torch.log(chance_of[wanted] * SAMPLED + 1e-9)
+        own = (context * out(wanted)).sum(1) + bias[wanted] - expected[wanted]
         loss = (torch.logsumexp(torch.cat([own[:, None], others], 1), 1) - own).mean()
-        rate = RATE * min(1, (step + 1) / 100) * max(0.04, 1 - step / steps)
+        rate = reading.rate * min(1, (step + 1) / 100) * max(0.04, 1 - step / steps)
         for optimiser in optimisers:
             optimiser.zero_grad(set_to_none=True)
             for group in optimiser.param_groups:
@@ -121,8 +139,13 @@ def pretrain(corpus: Path, lexicon: Lexicon, fasttext: Any, steps: int, report: 
         nn.utils.clip_grad_norm_(trained, 1.0)
         for optimiser in optimisers:
             optimiser.step()
-        total += loss.item()
-        if step % 500 == 499:
-            report(f"pre-training step {step + 1} of {steps}: loss {total / 500:.3f}")
-            total = 0.0
-    return Pretrained(features, scale, net.emb.state_dict(), net.l1.state_dict())
+        total += loss.detach()
+        if step % every == every - 1:
+            report(f"pre-training step {step + 1} of {steps}: loss {total.item() / every:.3f}")
+            total.zero_()
+    return Pretrained(on_cpu(net.emb), on_cpu(net.l1))
+
+
+def on_cpu(module: nn.Module) -> dict[str, Any]:
+    """The weights of a module as they can be kept."""
+    return {name: value.detach().cpu() for name, value in module.state_dict().items()}
