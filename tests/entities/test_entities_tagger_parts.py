@@ -64,6 +64,13 @@ def test_no_conjunction_is_cut_off_after_what_a_name_belongs_to() -> None:
     assert cuts_after("مدينة", "باوكرانيا") == [0, 1]
 
 
+def test_no_name_begins_with_the_contracted_article() -> None:
+    assert cuts_after("", "وللطرابلسي") == [0, 2]
+    assert cuts_after("", "للجمارك") == [1]
+    assert cuts_after("", "للا") == [0, 1]
+    assert cuts_after("", "للاتحاد") == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("text", "letters"),
     [("بـبيروت", 1), ("وبـمكناس", 2), ("فـعلي", 1), ("بيـروت", 0), ("بــيروت", 0), ("لـ", 0), ("مـريم", 0)],

@@ -164,7 +164,12 @@ def cuts_after(before: str, word: str) -> list[int]:
         return [0]
     if word[:1] in CONJUNCTIONS and not _OWNING.isdisjoint(forms):
         return [0]
-    return cuts
+    return [cut for cut in cuts if not _is_contracted_whole(word[cut:])] or cuts
+
+
+def _is_contracted_whole(form: str) -> bool:
+    """Whether the contracted لل begins a form, as it does no name of 800, but those of ladies (`للا مريم`)."""
+    return form.startswith("لل") and not form.startswith("للا")
 
 
 def _bits(names: Sequence[str]) -> int:
