@@ -25,7 +25,7 @@ from tools.tagger.network import SHIPPED, TEACHER, Net, Sizes
 from tools.tagger.pretraining import Pretrained, Reading, pretrain
 from tools.tagger.processes import side_by_side
 from tools.tagger.raw import as_labelled
-from tools.tagger.sources import Sources
+from tools.tagger.sources import Made, Sources
 from tools.tagger.vectors import SIZE
 from tui.entities.builtin.cuts import Cuts
 from tui.entities.builtin.phrases import Phrases
@@ -192,12 +192,11 @@ class Course:
         def make() -> dict[Sizes, Pretrained]:
             texts, feed, features = self.sources.texts.raw, self._feed(), len(self.sources.features)
             readings = (self._plan.reading, self._plan.teachers_reading)
-            found = side_by_side(
-                [
-                    lambda reading=reading: pretrain(texts, feed(), features, reading, self.report)
-                    for reading in readings
-                ]
-            )
+
+            def read(reading: Reading) -> Pretrained:
+                return pretrain(texts, feed(), features, reading, self.report)
+
+            found = side_by_side([partial(read, reading) for reading in readings])
             return {reading.sizes: one for reading, one in zip(readings, found, strict=True)}
 
         return self.sources.kept("pretrained", make)
@@ -258,5 +257,5 @@ class Course:
             net.load_state_dict(state)
         return net
 
-    def _kept(self, stage: str, make: Callable[[], Any]) -> Any:
+    def _kept(self, stage: str, make: Callable[[], Made]) -> Made:
         return self.sources.kept(f"{stage}-without-{self._split}", make)

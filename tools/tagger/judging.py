@@ -31,20 +31,20 @@ class Score:
         self.false: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
 
-    def add(self, gold: Names, found: Names, key: Callable[[str], str] = str) -> None:
+    def add(self, gold: Names, found: Names, key: str | None = None) -> None:
         """Count the names of a text.
 
         Args:
             gold: annotated ones.
             found: those that were found.
-            key: what a kind is counted under.
+            key: what they are counted under, their kind by default.
         """
         for _, _, kind in gold & found:
-            self.right[key(kind)] += 1
+            self.right[key or kind] += 1
         for _, _, kind in found - gold:
-            self.false[key(kind)] += 1
+            self.false[key or kind] += 1
         for _, _, kind in gold - found:
-            self.missed[key(kind)] += 1
+            self.missed[key or kind] += 1
 
     def measures(self) -> dict[str, tuple[float, float, float]]:
         """Precision, recall and F by key, and all together as `micro`."""
@@ -75,6 +75,5 @@ def judge(
         found: Names = {(span.start, span.end, str(span.kind)) for span in find(document.text)}
         if white_space:
             gold, found = by_white_space(document.text, gold), by_white_space(document.text, found)
-        source = document.source.split("-")[0]
-        score.add(gold, found, (lambda _, source=source: source) if by_source else (lambda kind: kind))
+        score.add(gold, found, document.source.split("-")[0] if by_source else None)
     return score.measures()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from tools.tagger.raw import read_examples
 from tools.tagger.retelling import Retelling
 from tools.tagger.vectors import Vectors, train_vectors, write_stems
 from tui.entities.builtin.lexicon import Lexicon
+
+Made = TypeVar("Made")
 
 VECTOR_EPOCHS = 10  # times that the raw articles are read for word vectors
 TELLINGS = 12  # ways in which the annotated articles are told
@@ -161,7 +163,7 @@ class Sources:
         self.report(f"{len(found.stems)} words looked at")
         return found
 
-    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
         """What an earlier run has left of a stage, or what is made now and left there.
 
         Args:
@@ -170,7 +172,8 @@ class Sources:
         """
         path = self.folders.work / f"{name}.pickle"
         if path.exists():
-            return pickle.loads(path.read_bytes())
+            found: Made = pickle.loads(path.read_bytes())
+            return found
         made = make()
         path.write_bytes(pickle.dumps(made))
         self.report(f"{name} made")

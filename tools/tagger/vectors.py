@@ -45,7 +45,11 @@ class Vectors:
         for stem, row in self.rows.items():
             if habits and stem in habits:
                 lines[row] = habits[stem]
-        used = Quantised.of(lines) if size else Quantised(lines.astype(np.int8), np.ones(len(lines)))
+        used = (
+            Quantised.of(lines)
+            if size
+            else Quantised(lines.astype(np.int8), np.ones(len(lines), dtype=np.float32))
+        )
         return WordVectors(self.rows, self.words, used, self.ngrams, NGRAMS)
 
 
