@@ -93,8 +93,7 @@ def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
 def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
     """Write the frame, and see that from its first byte on every end gives the terminal back."""
     global _shown
-    ends = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    held = hold_signals()
     try:
         try:
             count = os.write(1, written)
@@ -108,7 +107,7 @@ def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[
         _shown = Shown(tty, leave, direction, rows)
         _guard()
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        release_signals(held)
     return True
 
 
@@ -131,12 +130,37 @@ def take() -> Shown | None:
 
 def undo() -> None:
     """Give the terminal back if a frame is shown that nobody took over."""
-    left = take()
+    held = hold_signals()
+    try:
+        left = take()
+        if left is not None:
+            left.tty.write(left.leave.decode("utf-8"))
+    finally:
+        release_signals(held)
     if left is not None:
-        left.tty.write(left.leave.decode("utf-8"))
         left.tty.finish(0.3)
         left.tty.cooked()
         left.tty.close()
+
+
+def hold_signals() -> set[int]:
+    """Let signals wait while the terminal changes hands: one answered in between would find it no one's to give back.
+
+    Returns:
+        What `release_signals` is to be given.
+    """
+    ends = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
+    held: set[int] = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    return held
+
+
+def release_signals(held: set[int]) -> None:
+    """Answer the signals that waited.
+
+    Args:
+        held: what `hold_signals` has given.
+    """
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _guard() -> None:

@@ -92,18 +92,23 @@ class Session:
         self.tty.raw()
         if self.active and not anew:
             return
-        shown = first_frame.take()
+        held = first_frame.hold_signals()
+        try:
+            shown = first_frame.take()
+            if shown is None:
+                self.direction_set = self.terminal.leave
+                self.tty.write(self.entering())
+            else:
+                self.direction_set = shown.direction
+            fresh, self.active = not self.active, True
+        finally:
+            first_frame.release_signals(held)
         if shown is not None:
-            self.direction_set = shown.direction
             self.painter.adopt(shown.rows())
-            self.active = True
             return
-        self.direction_set = self.terminal.leave
-        self.tty.write(self.entering())
         self.painter.forget()
-        if not self.active:
+        if fresh:
             self.painter.cleared()
-        self.active = True
 
     def entering(self) -> str:
         """What takes the terminal over."""
@@ -126,14 +131,18 @@ class Session:
         if first_frame.shown() is not None:
             self.enter()
         if self.active:
-            self.active = False
-            if not self.tty.hung_up:
-                if not self.tty.finish(patience):
-                    self.tty.drop()
-                    # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6).
-                    self.tty.write("\x18")
+            # A signal may come while this waits: who answers it finds the terminal still ours, and gives it back.
+            if not self.tty.hung_up and not self.tty.finish(patience):
+                self.tty.drop()
+                # CAN ends a sequence that was cut off in the middle (ECMA-48, 8.3.6).
+                self.tty.write("\x18")
+            held = first_frame.hold_signals()
+            try:
                 self.tty.write(self.leaving())
-                self.tty.finish(patience)
+                self.active = False
+            finally:
+                first_frame.release_signals(held)
+            self.tty.finish(patience)
         self._await_answers(patience)
         self.tty.cooked(discard_input=discard_input)
 
