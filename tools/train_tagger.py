@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="of torch: cuda is ten times faster")
     parser.add_argument("--no-nc", action="store_true", help="leave the non-commercial sources out")
     parser.add_argument(
-        "--final", action="store_true", help="let the last tagger learn from the held-back articles too"
+        "--final", action="store_true", help="let the last tagger settle on the held-back articles too"
     )
     parser.add_argument("--without-source", help="leave out the sources starting so, and judge on them")
     parser.add_argument(
@@ -103,11 +103,10 @@ def course_of(options: argparse.Namespace, corpus: Corpus) -> Course:
         print(f"[{(time.monotonic() - began) / 60:5.1f} min] {line}", flush=True)
 
     folders = Folders(options.corpora, options.gazetteers, options.work)
-    never_seen = frozenset(document.id for document in [*corpus.held, *corpus.aner_held])
     return Course(
         Sources(folders, corpus.documents, only_open=options.no_nc, report=tell),
-        frozenset() if options.final else never_seen,
-        never_seen,
+        frozenset(document.id for document in [*corpus.held, *corpus.aner_held]),
+        final=options.final,
         split=options.without_source or "held-back",
         device=options.device,
     )

@@ -43,7 +43,8 @@ class Plan:
         first: how the first tagger learns.
         teachers: how those that label the raw articles do.
         third: how the one that ships learns from them.
-        last: how it learns at last.
+        last: how it learns from annotated articles alone.
+        settling: how it learns from the held-back ones too, at the end.
     """
 
     reading: Reading
@@ -52,6 +53,7 @@ class Plan:
     teachers: tuple[Lesson, ...]
     third: Lesson
     last: Lesson
+    settling: Lesson
 
 
 PLAN = Plan(
@@ -61,6 +63,7 @@ PLAN = Plan(
     teachers=tuple(Lesson(8, 1.5e-3, seed, words=4000) for seed in (1, 2, 3)),
     third=Lesson(1, 2e-3, 1, words=8000),
     last=Lesson(20, 2.5e-3, 1, words=6000, drop=0.3),
+    settling=Lesson(3, 5e-4, 2, words=6000, drop=0.3),
 )
 
 
@@ -71,8 +74,8 @@ class Course:
         self,
         sources: Sources,
         held: frozenset[str],
-        never_seen: frozenset[str],
         *,
+        final: bool = False,
         plan: Plan = PLAN,
         split: str = "held-back",
         device: str = "cpu",
@@ -81,16 +84,16 @@ class Course:
 
         Args:
             sources: what the taggers learn from.
-            held: names of the documents that none of them may.
-            never_seen: of those that none but the last may, all of `held` among them.
+            held: names of the documents that they do not learn from.
+            final: let the last one settle on all of them, those among them.
             plan: how long everything is learned.
-            split: names what is never seen, in the files of the work folder.
+            split: names what is held back, in the files of the work folder.
             device: of torch.
         """
         self.sources = sources
         self.report = sources.report
         self._held = held
-        self._never_seen = never_seen
+        self._final = final
         self._plan = plan
         self._split = split
         self._device = device
@@ -107,26 +110,35 @@ class Course:
         documents = [
             document
             for document in self.sources.documents
-            if document.source != SENTENCE_CORPUS and document.id not in self._held
+            if document.source != SENTENCE_CORPUS and (self._final or document.id not in self._held)
         ]
         weights = fit_cuts(documents, Cuts(self.sources.lexicon, table))
-        state = self.last
+        state = self.settled if self._final else self.last
         export(
             path, self.sources.lexicon, table, weights, self.phrases, self.sources.features, state, version
         )
         self.report(f"{path} written, {path.stat().st_size / 1e6:.1f} MB")
 
     @cached_property
+    def settled(self) -> State:
+        """Weights of the last tagger once it has learned from the held-back articles too."""
+        return self.tuned(self.tellings(frozenset()), SHIPPED, [self._plan.settling], self.last)[0]
+
+    @cached_property
     def last(self) -> State:
-        """Weights of the tagger that ships."""
-        return self.tuned(self.tellings(self._held), SHIPPED, [self._plan.last], self.third)[0]
+        """Weights of the last tagger."""
+
+        def make() -> State:
+            return self.tuned(self.tellings(self._held), SHIPPED, [self._plan.last], self.third)[0]
+
+        return self._kept("last", make)
 
     @cached_property
     def third(self) -> State:
         """Weights of a tagger that has learned from labelled raw articles beside the annotated ones."""
 
         def make() -> State:
-            examples = [*self.labelled, *self.tellings(self._never_seen)[0]]
+            examples = [*self.labelled, *self.tellings(self._held)[0]]
             return self.tuned([examples], SHIPPED, [self._plan.third])[0]
 
         return self._kept("third", make)
@@ -151,7 +163,7 @@ class Course:
     def teachers(self) -> list[State]:
         """Weights of large taggers."""
         return self._kept(
-            "teachers", lambda: self.tuned(self.tellings(self._never_seen), TEACHER, self._plan.teachers)
+            "teachers", lambda: self.tuned(self.tellings(self._held), TEACHER, self._plan.teachers)
         )
 
     @cached_property
@@ -180,7 +192,7 @@ class Course:
         """Weights of the first tagger, which knows no habits and no names of several words."""
 
         def make() -> State:
-            tellings = self.tellings(self._never_seen, matched=False)
+            tellings = self.tellings(self._held, matched=False)
             return self.tuned(tellings, SHIPPED, [self._plan.first], with_habits=False)[0]
 
         return self._kept("first", make)
