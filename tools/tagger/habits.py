@@ -17,7 +17,7 @@ from tools.tagger.labelling import scored
 from tools.tagger.looks import Tables, numbered
 from tools.tagger.network import Net, numbers
 from tools.tagger.phrases import NameCounts
-from tools.tagger.processes import AT_ONCE, side_by_side
+from tools.tagger.processes import in_parts, side_by_side
 from tui.entities.builtin.labels import KINDS, LABELS, Chain
 from tui.entities.builtin.vectors import Floats
 
@@ -40,9 +40,7 @@ def habits(
         For each stem the log of how much more often than a word at large it was outside names, first and later
         word of a name of each kind; and how common it is.  Then the names of several words that are worth keeping.
     """
-    size = -(-len(examples) // AT_ONCE) or 1
-    parts = [examples[start : start + size] for start in range(0, len(examples), size)]
-    tagged = side_by_side([partial(_tagged, part, prepare) for part in parts])
+    tagged = side_by_side([partial(_tagged, part, prepare) for part in in_parts(examples)])
     seen = np.sum([shares for shares, _ in tagged], axis=0)
     names = NameCounts()
     for _, some in tagged:

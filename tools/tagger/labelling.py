@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tools.tagger.batches import Example, by_size, make_batch, match
 from tools.tagger.looks import Tables
 from tools.tagger.network import Net, numbers
-from tools.tagger.processes import AT_ONCE, side_by_side
+from tools.tagger.processes import in_parts, side_by_side
 from tui.entities.builtin.labels import Chain
 from tui.entities.builtin.phrases import Phrases
 from tui.entities.builtin.vectors import Floats
@@ -76,9 +76,7 @@ def label_all(
         prepare: called in every process, gives what the networks are fed and the networks.
         phrases: known names of several words.
     """
-    size = -(-len(examples) // AT_ONCE) or 1
-    parts = [examples[start : start + size] for start in range(0, len(examples), size)]
-    found = side_by_side([partial(_labelled, part, prepare, phrases) for part in parts])
+    found = side_by_side([partial(_labelled, part, prepare, phrases) for part in in_parts(examples)])
     return [example for part in found for example in part]
 
 

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tools.tagger.processes import AT_ONCE, side_by_side
+from tools.tagger.processes import in_parts, side_by_side
 from tui.entities.builtin.features import Word, describe_word
 from tui.entities.builtin.lexicon import Lexicon
 from tui.entities.builtin.tagger import FIRST
@@ -86,9 +86,7 @@ def look_at(texts: Sequence[str], lexicon: Lexicon, features: Mapping[str, int],
         features: number of every feature that ships.
         table: vectors of stems.
     """
-    size = -(-len(texts) // AT_ONCE) or 1
-    parts = [texts[start : start + size] for start in range(0, len(texts), size)]
-    found = side_by_side([partial(_look_at, part, lexicon, features, table) for part in parts])
+    found = side_by_side([partial(_look_at, part, lexicon, features, table) for part in in_parts(texts)])
     return Looks(
         [stem for part in found for stem in part.stems],
         *(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
 
 AT_ONCE = os.cpu_count() or 1
 
@@ -43,6 +44,16 @@ def side_by_side(tasks: Sequence[Callable[[], Answer]]) -> list[Answer]:
                 raise WorkFailed(f"process {process.pid} gave no answer") from error
             process.join()
     return answers
+
+
+def in_parts(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Some items in as many parts of like size as there are processors, in order.
+
+    Args:
+        items: what is to be worked on.
+    """
+    size = -(-len(items) // AT_ONCE) or 1
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _answer(task: Callable[[], Any], there: Any) -> None:
