@@ -40,7 +40,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--corpora", type=Path, default=ROOT / "../shared/corpora")
     parser.add_argument("--gazetteers", type=Path, default=ROOT / "../shared/gazetteers")
-    parser.add_argument("--work", type=Path, default=ROOT / "out/tagger")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=ROOT / "out/tagger",
+        help="folder of the stages; one found there is taken as it is, so give another when articles or lists change",
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "tui/entities/builtin/data/model.npz")
     parser.add_argument("--device", default="cpu", help="of torch: cuda is ten times faster")
     parser.add_argument("--no-nc", action="store_true", help="leave the non-commercial sources out")
@@ -53,6 +58,8 @@ def main() -> None:
     )
     parser.add_argument("--version", default="5")
     options = parser.parse_args()
+    if options.final and options.without_source:
+        parser.error("--final learns from what --without-source leaves out")
     if os.environ.get("PYTHONHASHSEED") != "0":
         # Sets of words are hashed on the way: start again with hashing fixed.
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"PYTHONHASHSEED": "0"})
@@ -102,7 +109,9 @@ def course_of(options: argparse.Namespace, corpus: Corpus) -> Course:
     def tell(line: str) -> None:
         print(f"[{(time.monotonic() - began) / 60:5.1f} min] {line}", flush=True)
 
-    folders = Folders(options.corpora, options.gazetteers, options.work)
+    # Without the non-commercial sources every stage is another.
+    work = options.work / "open" if options.no_nc else options.work
+    folders = Folders(options.corpora, options.gazetteers, work)
     return Course(
         Sources(folders, corpus.documents, only_open=options.no_nc, report=tell),
         frozenset(document.id for document in [*corpus.held, *corpus.aner_held]),
