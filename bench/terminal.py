@@ -86,14 +86,14 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
             "cmd": reader,
             "ready": "unread",
             "setup": "1 g g wait:1500",
-            "keys": f"j*{presses}",
+            "keys": f"down*{presses}",
             "quit": "q",
         },
         "newsread list on a slow line": {
             "cmd": [*reader, "--config", str(slow_settings(options.work))],
             "ready": "unread",
             "setup": "1 g g wait:1500",
-            "keys": f"j*{presses}",
+            "keys": f"down*{presses}",
             "quit": "q",
         },
         "newsread next article": {
@@ -148,7 +148,7 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
             "cmd": newsboat,
             "ready": "bench",
             "setup": "enter wait:500",
-            "keys": f"j*{presses}",
+            "keys": f"down*{presses}",
             "quit": "q wait:100 q",
         }
         targets["newsboat next article"] = {
@@ -205,7 +205,7 @@ def build_specification(options: argparse.Namespace) -> dict[str, object]:
     return {
         "size": options.size,
         "runs": options.runs,
-        "burst": "j*100",
+        "burst": "down*100",
         "idle": 3,
         "targets": targets,
         "goals": goals,
