@@ -66,6 +66,11 @@ def test_lam_alef_is_one_cell_over_two_letters() -> None:
     assert [cell.text for cell in cells("لآ لإ")] == ["ﻵ", " ", "ﻹ"]
 
 
+def test_lam_alef_stands_alone_behind_an_embedding() -> None:
+    assert [cell.text for cell in cells("\u2067لا")] == ["ﻻ"]
+    assert [cell.text for cell in cells("\u202eلا\u202c")] == ["ﻻ"]
+
+
 def test_marks_between_and_after_lam_alef_stay_on_it() -> None:
     found = cells("لَاً.")
     assert [(cell.text, cell.start, cell.end) for cell in found] == [("ﻻ\u064e\u064b", 0, 4), (".", 4, 5)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from tui.bidi import tables
+from tui.bidi.places import places_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAX_OPENERS = 63  # BD16
 _NEUTRAL, _MARK = ord("o"), ord("m")
@@ -13,11 +15,8 @@ _NEUTRAL, _MARK = ord("o"), ord("m")
 
 def bracket_positions(text: str, profiles: bytes) -> dict[int, int]:
     """Return position -> signed pair number of the paired brackets of a text (BD14, BD15)."""
-    flags = profiles.translate(tables.BRACKET_FLAGS)
-    if 1 not in flags:
-        return {}
     brackets = tables.BRACKETS
-    return {match.start(): brackets[ord(text[match.start()])] for match in re.finditer(b"\1", flags)}
+    return {place: brackets[ord(text[place])] for place in places_of(profiles, tables.BRACKET_FLAGS)}
 
 
 def resolve_brackets(

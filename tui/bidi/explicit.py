@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
+from tui.bidi.places import places_of, stretches_of, table_of
 from tui.light_typing import NamedTuple
 
 MAX_DEPTH = 125  # BD2
 
+# Everything that rule X9 does not remove.
+KEPT = bytes(each not in b"lurvpb" for each in range(256))
 # Classes that change the state of the embedding; a paragraph separator ends all embeddings.
-EXPLICIT = re.compile(rb"[lurvp<>?|]")
-# Everything that rule X9 does not remove. This and the next are compiled when a text has embeddings.
-KEPT = rb"[^lurvpb]+"
-_CONTROL = rb"[lurvp<>?|B]"
-_STRONG_OR_ISOLATE = re.compile(rb"[LRA<>?|]")
+_EXPLICIT = b"lurvp<>?|"
+_CONTROL = table_of(_EXPLICIT + b"B")
+_STRONG_OR_ISOLATE = table_of(b"LRA<>?|")
+_ISOLATE = table_of(b"<>?|")
+
+
+def is_explicit(classes: bytes) -> bool:
+    """Whether a text has embeddings, overrides or isolates."""
+    return len(classes.translate(None, _EXPLICIT)) < len(classes)
 
 
 class Span(NamedTuple):
@@ -34,8 +39,8 @@ def first_strong(classes: bytes, start: int = 0, end: int | None = None) -> int 
         end: position after the last one.
     """
     depth = 0
-    for match in _STRONG_OR_ISOLATE.finditer(classes, start, len(classes) if end is None else end):
-        found = match[0]
+    for place in places_of(classes[start:end], _STRONG_OR_ISOLATE):
+        found = classes[start + place : start + place + 1]
         if found in b"LRA":
             if not depth:
                 return int(found != b"L")
@@ -59,7 +64,8 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
     stack: list[tuple[int, bytes, list[int] | None, bool]] = [(base, b"", None, False)]
     current: list[int] | None = None  # the sequence that the last span belongs to
     overflow_isolates = overflow_embeddings = valid_isolates = 0
-    matching: dict[int, int] | None = None
+    matching: dict[int, int] = {}  # this and the next are made at the first FSI
+    flags = b""
 
     def add(start: int, end: int, override: bytes, level: int) -> None:
         nonlocal current
@@ -72,17 +78,16 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
     def add_kept(start: int, end: int) -> None:
         level, override, _, _ = stack[-1]
         if b"b" in classes[start:end]:
-            for each in re.compile(KEPT).finditer(classes, start, end):
-                add(each.start(), each.end(), override, level)
+            for first, last in stretches_of(classes[start:end], KEPT):
+                add(start + first, start + last, override, level)
         elif start < end:
             add(start, end, override, level)
 
     position = 0
-    for match in re.finditer(_CONTROL, classes):
-        here = match.start()
+    for here in places_of(classes, _CONTROL):
         add_kept(position, here)
         position = here + 1
-        control = match[0]
+        control = classes[here:position]
         if control in b"lurv":  # X2 to X5
             level = _next_level(stack[-1][0], control in b"rv")
             if level <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
@@ -117,9 +122,9 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
         else:  # X5a to X5c
             add(here, position, stack[-1][1], stack[-1][0])
             if control == b"?":
-                if matching is None:
-                    matching = _matching_isolates(classes)
-                rtl = bool(_first_strong_isolate(classes, here, matching))
+                if not flags:
+                    matching, flags = _matching_isolates(classes), classes.translate(_STRONG_OR_ISOLATE)
+                rtl = bool(_first_strong_isolate(classes, flags, here, matching))
             else:
                 rtl = control == b">"
             level = _next_level(stack[-1][0], rtl)
@@ -141,20 +146,21 @@ def _matching_isolates(classes: bytes) -> dict[int, int]:
     """BD9: position of an isolate initiator -> position of its PDI."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for match in re.finditer(rb"[<>?|]", classes):
-        if match[0] != b"|":
-            opened.append(match.start())
+    for place in places_of(classes, _ISOLATE):
+        if classes[place : place + 1] != b"|":
+            opened.append(place)
         elif opened:
-            found[opened.pop()] = match.start()
+            found[opened.pop()] = place
     return found
 
 
-def _first_strong_isolate(classes: bytes, start: int, matching: dict[int, int]) -> int | None:
+def _first_strong_isolate(classes: bytes, flags: bytes, start: int, matching: dict[int, int]) -> int | None:
     """X5c: the level that the content of an FSI asks for; inner isolates are skipped in one step each."""
     end = matching.get(start, len(classes))
-    position = start + 1
-    while match := _STRONG_OR_ISOLATE.search(classes, position, end):
-        if match[0] in b"LRA":
-            return int(match[0] != b"L")
-        position = matching.get(match.start(), end) if match[0] != b"|" else match.end()
+    place = flags.find(1, start + 1, end)
+    while place >= 0:
+        found = classes[place : place + 1]
+        if found in b"LRA":
+            return int(found != b"L")
+        place = flags.find(1, matching.get(place, end) if found != b"|" else place + 1, end)
     return None

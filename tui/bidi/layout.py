@@ -11,15 +11,13 @@ both).  A pair of regional indicators is one cluster of two cells.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import lru_cache, partial
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from operator import eq, or_
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
-from tui.bidi.explicit import EXPLICIT, first_strong
+from tui.bidi.explicit import first_strong, is_explicit
 from tui.bidi.properties import profiles_of
 from tui.bidi.shape import adjusted, shape
 from tui.light_typing import NamedTuple
@@ -36,9 +34,8 @@ if TYPE_CHECKING:
 
 TAB_STOP = 8
 
-# Rows of a list need neither this nor `breaks`: both are made ready when a text is wrapped.
-_PARAGRAPH_END = "\r\n|[\n\r\x1c-\x1e\x85\u2029]"
-_LINE_END_OR_TAB = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
+_PARAGRAPH_ENDS = "\n\r\x1c\x1d\x1e\x85\u2029"  # `str.splitlines` knows more
+_LINE_ENDS_AND_TABS = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _FORCED = ord("k")  # a line breaking class
 _TAB = ord("t")  # a kind
 
@@ -56,9 +53,6 @@ class Cell(NamedTuple):
     """Position after the last of them."""
     level: int
     """Embedding level: odd ones read from right to left."""
-
-
-_cell: partial[Cell] = partial(tuple.__new__, Cell)
 
 
 class Line(NamedTuple):
@@ -171,7 +165,7 @@ def fit(text: str, width: int, *, base: Base = "rtl", align: Align = "start", el
     right = align == "right" or (align == "start" and level == 1)
     if level == 0 and len(text) <= width and text.isascii() and text.isprintable():
         # Dates and numbers, of which every row of a list has some.
-        cells = [_cell((character, 1, k, k + 1, 0)) for k, character in enumerate(text)]
+        cells = [Cell(character, 1, k, k + 1, 0) for k, character in enumerate(text)]
         return Line(tuple(cells), 0, len(text), len(text), width - len(text) if right else 0, 0)
     # The beginning of a text beyond all measure is enough, unless it is made of what takes no cell.
     beginning = text[: 16 * width + 64]
@@ -193,7 +187,7 @@ def measure(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     profiles = profiles_of(text)
-    if 1 in profiles.translate(tables.PHRASE_FLAGS) or EXPLICIT.search(profiles.translate(tables.BIDI)):
+    if 1 in profiles.translate(tables.PHRASE_FLAGS) or is_explicit(profiles.translate(tables.BIDI)):
         return sum(_Paragraph(text, 0, 1).widths)
     return sum(adjusted(profiles).translate(tables.WIDTH))
 
@@ -211,17 +205,19 @@ def _base_level(text: str, base: Base) -> int:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, start of the next) of each paragraph; one that is empty if the text is."""
-    start = 0
-    for match in re.finditer(_PARAGRAPH_END, text):
-        yield start, match.start(), match.end()
-        start = match.end()
+    start = end = 0
+    for line in text.splitlines(keepends=True):
+        end += len(line)
+        if line[-1] in _PARAGRAPH_ENDS:
+            yield start, end - (2 if line.endswith("\r\n") else 1), end
+            start = end
     if start < len(text) or not text:
         yield start, len(text), len(text)
 
 
 def _on_one_line(text: str) -> str:
-    if _LINE_END_OR_TAB.search(text):
-        text = _LINE_END_OR_TAB.sub(" ", text.replace("\r\n", "\0\n"))
+    if "\t" in text or text.splitlines() != [text]:
+        text = text.replace("\r\n", "\0\n").translate(_LINE_ENDS_AND_TABS)
     return text
 
 
@@ -261,7 +257,7 @@ class _Paragraph:
         levels = resolved.levels
         if width is None or b"S" in classes:
             levels = uax9.line_levels(classes, resolved, 0, len(classes))
-        clusters = shape(text, profiles, levels, bool(EXPLICIT.search(classes)))
+        clusters = shape(text, profiles, levels, is_explicit(classes))
         starts, ends = clusters.starts, clusters.ends
         if rewritten:
             starts = [rewritten.origin[start][0] for start in starts]
@@ -284,7 +280,7 @@ class _Paragraph:
         self.tabs = b"t" in self.kinds
         self.levels = bytes(compress(levels, clusters.flags))
         columns = zip(clusters.texts, clusters.widths, starts, ends, self.levels, strict=True)
-        self.cells = list(map(_cell, columns))
+        self.cells = list(map(tuple.__new__, repeat(Cell), columns))
 
     def wrap(self, width: int, right: bool, end: int) -> list[Line]:
         """Cut into lines.
@@ -415,6 +411,12 @@ def _tab_width(column: int, width: int) -> int:
     return max(1, min(TAB_STOP - column % TAB_STOP, width - column))
 
 
-@lru_cache(maxsize=16)
+_marks: dict[tuple[str, int], _Paragraph] = {}
+
+
 def _mark(ellipsis: str, base: int) -> _Paragraph:
-    return _Paragraph(ellipsis, 0, base)
+    """Lay an ellipsis out, each once."""
+    found = _marks.get((ellipsis, base))
+    if found is None:
+        found = _marks[ellipsis, base] = _Paragraph(ellipsis, 0, base)
+    return found

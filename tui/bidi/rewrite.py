@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tui.bidi import tables, uax9
-from tui.bidi.explicit import EXPLICIT
+from tui.bidi.explicit import is_explicit
 from tui.light_typing import NamedTuple
 
 _LRI, _PDI, _NO_BREAK_SPACE = "\u2066", "\u2069", "\u00a0"
@@ -67,7 +67,7 @@ def isolated(text: str, rewritten: Rewritten | None = None) -> Rewritten:
     if rewritten is None:
         rewritten = Rewritten(text, [(k, k + 1) for k in range(len(text))])
     text, origin = rewritten
-    if EXPLICIT.search(uax9.classes_of(text)):
+    if is_explicit(uax9.classes_of(text)):
         return rewritten
     pieces: list[str] = []
     places: list[tuple[int, int]] = []

@@ -8,13 +8,17 @@ but its neighbours join it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import compress
 from operator import or_
 
 from tui.bidi import tables
+from tui.bidi.places import places_of, stretches_of, table_of
 from tui.light_typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # More marks on one letter than any orthography uses are noise, and a burden to every repaint.
 MAX_MARKS = 12
@@ -34,17 +38,11 @@ _TRANSPARENT = _profiles_of_kind(b"mxp")
 _STARTS = bytes(number not in _NOT_STARTING for number in range(256))
 _COUNTS = bytes(number not in _TRANSPARENT for number in range(256))
 
-_LAM_ALEF = re.compile(rb"L[mxj]*A")
-# The others are rare, and compiled when one is met: the first screen waits for this module.
-_MODIFIED = rb"Ex*M"
-_FLAG = rb"rx*r"
-_LONE_MARK = rb"(?:\A|(?<=[tf]))[xjn]*m"
-_MARKED_BLANK = rb"w[xjn]*m"
-_MARK = ord("m")
+# By kind: what two letters join across, what is not printed, what a mark cannot stand on.
+_LAM, _MODIFIABLE, _BLANK, _MARK = b"LEwm"
+_ALEF, _MODIFIER, _INDICATOR, _MARKS = (table_of(kind) for kind in (b"A", b"M", b"r", b"m"))
 # Profiles of which another character is printed, always or at odd levels.
-_PRINTED_OTHERWISE = re.compile(
-    b"[" + b"".join(re.escape(bytes([each])) for each in range(256) if tables.FLAGS[each] & 5) + b"]"
-)
+_PRINTED_OTHERWISE = bytes(bool(flags & 5) for flags in tables.FLAGS)
 
 
 class _Shapes(dict[str, str]):
@@ -101,22 +99,52 @@ def adjusted(profiles: bytes, levels: bytes | None = None) -> bytes:
         return profiles
     changed = bytearray(profiles)
     if b"A" in kinds:
-        for match in _LAM_ALEF.finditer(kinds):
-            lam, alef = match.start(), match.end() - 1
+        for lam, alef in _lam_alefs(kinds):
             if levels is None or levels[lam] == levels[alef]:
                 changed[lam], changed[alef] = tables.LAM_ALEF, tables.SWALLOWED
     if b"M" in kinds:
-        for match in re.finditer(_MODIFIED, kinds):
-            changed[match.end() - 1] = tables.SWALLOWED
+        for modifier in places_of(kinds, _MODIFIER):
+            modified = _last_but(kinds, modifier, b"x")
+            if modified >= 0 and kinds[modified] == _MODIFIABLE:
+                changed[modifier] = tables.SWALLOWED
     if b"r" in kinds:
-        for match in re.finditer(_FLAG, kinds):
-            changed[match.start()], changed[match.end() - 1] = tables.FLAG, tables.FLAG_END
+        first = -1  # of a pair
+        for place in places_of(kinds, _INDICATOR):
+            if first >= 0 and _last_but(kinds, place, b"x") == first:
+                changed[first], changed[place] = tables.FLAG, tables.FLAG_END
+                first = -1
+            else:
+                first = place
     if b"m" in kinds:
-        for match in re.finditer(_LONE_MARK, kinds):
-            changed[match.end() - 1] = tables.LONE_MARK
-        for match in re.finditer(_MARKED_BLANK, kinds):
-            changed[match.start()] = tables.MARKED_BLANK
+        for mark in places_of(kinds, _MARKS):
+            base = _last_but(kinds, mark, b"xjn")
+            if base < 0 or kinds[base] in b"tf":
+                changed[mark] = tables.LONE_MARK
+            elif kinds[base] == _BLANK:
+                changed[base] = tables.MARKED_BLANK
     return bytes(changed)
+
+
+def _lam_alefs(kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the places of each lam and of the alef it joins, which marks and what is not printed may come between."""
+    if len(kinds.translate(None, b"mxj")) < len(kinds):
+        for alef in places_of(kinds, _ALEF):
+            lam = _last_but(kinds, alef, b"mxj")
+            if lam >= 0 and kinds[lam] == _LAM:
+                yield lam, alef
+        return
+    lam = kinds.find(b"LA")
+    while lam >= 0:
+        yield lam, lam + 1
+        lam = kinds.find(b"LA", lam + 2)
+
+
+def _last_but(kinds: bytes, place: int, skipped: bytes) -> int:
+    """Return the last place before one that is of none of the kinds skipped, -1 without one."""
+    place -= 1
+    while place >= 0 and kinds[place] in skipped:
+        place -= 1
+    return place
 
 
 def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> Clusters:
@@ -172,10 +200,9 @@ def shape(text: str, profiles: bytes, levels: bytes, explicit: bool = False) -> 
 def _printed(text: str, profiles: bytes, levels: bytes) -> str:
     """Return the text with mirror images and substitutes put in, code point for code point."""
     changed: list[str] = []
-    for match in _PRINTED_OTHERWISE.finditer(profiles):
-        position = match.start()
+    for position in places_of(profiles, _PRINTED_OTHERWISE):
         letter = text[position]
-        if tables.FLAGS[match[0][0]] & 4:
+        if tables.FLAGS[profiles[position]] & 4:
             printed = chr(tables.SUBSTITUTES.get(ord(letter), 0xFFFD))
         elif levels[position] % 2:
             printed = chr(tables.MIRROR[ord(letter)])
@@ -215,7 +242,7 @@ def _attach(
             continue
         if own == tables.LAM_ALEF:
             alef = ord(text[profiles.index(tables.SWALLOWED, start, end)])
-            final = forms[k] & _FINAL
+            final = forms and forms[k] & _FINAL  # without forms nothing joins
             texts[k] = chr((tables.LAM_ALEF_FINAL if final else tables.LAM_ALEF_ISOLATED)[alef])
         elif own == tables.MARKED_BLANK:
             texts[k] = " "
@@ -230,12 +257,15 @@ def _line_classes(lines: bytes, after: dict[int, int]) -> bytes:
     """Rules LB9 and LB10 for the marks that have a cell of their own: they act as what they follow."""
     if b"c" not in lines:
         return lines
-    for match in re.finditer(_FOLLOWING_MARKS, lines):
-        after.update((k, after.get(k, _WORD_JOINER)) for k in range(match.start(), match.end() - 1))
-    return re.sub(_FOLLOWING_MARKS, lambda m: m[1] * len(m[0]), lines).replace(b"c", b"A")
+    changed = bytearray(lines)
+    for start, end in stretches_of(lines, _FOLLOWING):
+        if start and lines[start - 1] not in b" k":
+            changed[start:end] = lines[start - 1 : start] * (end - start)
+            after.update((k, after.get(k, _WORD_JOINER)) for k in range(start - 1, end - 1))
+    return bytes(changed.replace(b"c", b"A"))
 
 
-_FOLLOWING_MARKS = rb"([^ kc])c+"
+_FOLLOWING = table_of(b"c")
 _WORD_JOINER = ord("W")
 
 
@@ -243,17 +273,17 @@ def _break_marks(profiles: bytes, starts: list[int]) -> dict[int, int]:
     """Return cluster -> class of an unprinted character or mark in it that decides on a break behind it."""
     lines = profiles.translate(tables.LINE)
     found: dict[int, int] = {}
-    for match in _BREAK_MARK.finditer(lines):
-        place = match.start()
+    for place in places_of(lines, _BREAK_MARK):
+        mark = lines[place : place + 1]
         cluster = bisect_right(starts, place) - 1
         if cluster < 0 or starts[cluster] == place:
             continue
-        if match[0] == b"g":  # a mark that glues what it stands between
+        if mark == b"g":  # a mark that glues what it stands between
             found[cluster] = _WORD_JOINER
-        elif match[0] != b"J" or place + 1 in (len(lines), *starts[cluster + 1 : cluster + 2]):
+        elif mark != b"J" or place + 1 in (len(lines), *starts[cluster + 1 : cluster + 2]):
             # A joiner acts on what is right behind it alone (LB8a).
-            found[cluster] = match[0][0]
+            found[cluster] = mark[0]
     return found
 
 
-_BREAK_MARK = re.compile(rb"[ZWJg]")
+_BREAK_MARK = table_of(b"ZWJg")

@@ -2,20 +2,24 @@
 
 Classes travel as byte strings, one letter a code point (the letters stand in `tables.py`), and most rules are
 a substitution over the classes of an isolating run sequence: linear in the length of the text, and fast in
-pure Python.
+pure Python. They are found by the methods of `bytes`, see `places.py`.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from itertools import groupby
 
 from tui.bidi import tables
 from tui.bidi.brackets import bracket_positions, resolve_brackets
-from tui.bidi.explicit import EXPLICIT, KEPT, MAX_DEPTH, Span, first_strong, isolating_sequences
+from tui.bidi.explicit import KEPT, MAX_DEPTH, Span, first_strong, is_explicit, isolating_sequences
+from tui.bidi.places import places_of, stretches_of, table_of
 from tui.bidi.properties import profiles_of
 from tui.light_typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "Resolved",
@@ -32,22 +36,17 @@ _ISOLATES = b"<>?"
 _REMOVED = b"lurvpb"  # X9
 _TRAILING = b"w<>?|" + _REMOVED  # L1, without the separators
 
-_REMOVED_CHARACTER = rb"[lurvpb]+"
-_SEPARATOR = re.compile(rb"[SB]")
-
-_MARKS = re.compile(rb"([^m])(m+)")  # W1
-_NUMBER_AFTER_ARABIC = re.compile(rb"A[^LRAe]*e[^LRA]*")  # W2
-_SEPARATOR_IN_EUROPEAN = re.compile(rb"(?<=e)[sc](?=e)")  # W4
-_SEPARATOR_IN_ARABIC = re.compile(rb"(?<=n)c(?=n)")  # W4
-_TERMINATORS = re.compile(rb"t+")  # W5
-_NUMBER_AFTER_LATIN = re.compile(rb"L[^LRe]*e[^LR]*")  # W7
-_NEUTRALS_IN_LATIN = re.compile(rb"(?<=L)[owSB<>?|]++(?=L)")  # N1
-_NEUTRALS_IN_ARABIC = re.compile(rb"(?<=[Ren])[owSB<>?|]++(?=[Ren])")  # N1
+_REMOVED_CHARACTER = table_of(_REMOVED)
+_SEPARATOR = table_of(b"SB")
+_MARK = table_of(b"m")
+_TERMINATOR = table_of(b"t")
+_STRONG = table_of(b"LRA")
 
 _WEAK_TO_NEUTRAL = bytes.maketrans(b"sct", b"ooo")  # W6
 _NEUTRAL = b"owSB<>?|"
 _NEUTRAL_TO_LEFT = bytes.maketrans(_NEUTRAL, b"L" * len(_NEUTRAL))  # N2
 _NEUTRAL_TO_RIGHT = bytes.maketrans(_NEUTRAL, b"R" * len(_NEUTRAL))
+_NUMBER_TO_RIGHT = bytes.maketrans(b"en", b"RR")
 _TO_LEFT = bytes(b"L" * 256)
 _TO_RIGHT = bytes(b"R" * 256)
 
@@ -107,11 +106,11 @@ def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] |
     """
     if base is None:
         base = first_strong(classes) or 0
-    if not EXPLICIT.search(classes):
+    if not is_explicit(classes):
         if b"b" not in classes:
             pairs = list(brackets.items()) if brackets else []
             return Resolved(_resolve_sequence(classes, base, base, base, pairs), base)
-        spans = [Span(m.start(), m.end(), base, b"") for m in re.finditer(KEPT, classes)]
+        spans = [Span(start, end, base, b"") for start, end in stretches_of(classes, KEPT)]
         sequences = [list(range(len(spans)))] if spans else []
     else:
         spans, sequences = isolating_sequences(classes, base)
@@ -162,30 +161,75 @@ def _resolve_spans(
 
 def _fill_removed(classes: bytes, base: int, levels: bytearray) -> None:
     """Give characters that X9 removes the level of the one before them."""
-    for match in re.finditer(_REMOVED_CHARACTER, classes):
-        start, end = match.span()
+    for start, end in stretches_of(classes, _REMOVED_CHARACTER):
         level = levels[start - 1] if start else base
         levels[start:end] = bytes([level]) * (end - start)
 
 
-def _mark(match: re.Match[bytes]) -> bytes:
-    before, marks = match.groups()
-    return before + (b"o" if before in b"<>?|" else before) * len(marks)
+def _marks_joined(types: bytes) -> bytes:
+    """W1: marks take the type of what they stand on; isolates have none to give."""
+    # The two commonest cases first: a mark, or two, on an Arabic letter.
+    types = types.replace(b"Amm", b"AAA").replace(b"Am", b"AA")
+    if b"m" not in types:
+        return types
+    result = bytearray(types)
+    for start, end in stretches_of(types, _MARK):
+        before = types[start - 1 : start]
+        result[start:end] = (b"o" if before in b"<>?|" else before) * (end - start)
+    return bytes(result)
 
 
-def _terminators(match: re.Match[bytes]) -> bytes:
-    start, end = match.span()
-    text = match.string
-    european = text[start - 1 : start] == b"e" or text[end : end + 1] == b"e"
-    return (b"e" if european else b"t") * (end - start)
+def _renumbered(types: bytes, strong: bytes, after: bytes, number: bytes) -> bytes:
+    """W2 and W7: European numbers are another type where the last strong type before them is a certain one.
+
+    Args:
+        types: sos and the types of a sequence.
+        strong: tells the strong types.
+        after: the strong type.
+        number: what its numbers become.
+    """
+    flags = types.translate(strong)
+    result = bytearray(types)
+    place = types.find(b"e")
+    while place >= 0:
+        last = flags.rfind(1, 0, place)
+        end = flags.find(1, place)
+        if end < 0:
+            end = len(types)
+        if types[last : last + 1] == after:
+            result[place:end] = types[place:end].replace(b"e", number)
+        place = types.find(b"e", end)
+    return bytes(result)
 
 
-def _fill_left(match: re.Match[bytes]) -> bytes:
-    return b"L" * (match.end() - match.start())
+def _terminators_joined(types: bytes) -> bytes:
+    """W5: terminators beside European numbers are of the number."""
+    result = bytearray(types)
+    for start, end in stretches_of(types, _TERMINATOR):
+        if types[start - 1 : start] == b"e" or types[end : end + 1] == b"e":
+            result[start:end] = b"e" * (end - start)
+    return bytes(result)
 
 
-def _fill_right(match: re.Match[bytes]) -> bytes:
-    return b"R" * (match.end() - match.start())
+def _neutrals_joined(types: bytes, sides: bytes, letter: bytes) -> bytes:
+    """N1: neutrals between two of the same direction go with them.
+
+    Args:
+        types: sos, the types of a sequence, eos.
+        sides: the same, with every type that is of this direction as its letter.
+        letter: L or R.
+    """
+    parts = sides.split(letter)
+    result = bytearray(types)
+    place = len(parts[0]) + 1
+    for part in parts[1:-1]:
+        if part:
+            end = place + len(part)
+            if not part.strip(_NEUTRAL):
+                result[place:end] = letter * len(part)
+            place = end
+        place += 1
+    return bytes(result)
 
 
 def _resolve_sequence(
@@ -205,31 +249,33 @@ def _resolve_sequence(
     original = types
     types = start + types
     if b"m" in types:
-        # The two commonest cases first: a mark, or two, on an Arabic letter.
-        types = types.replace(b"Amm", b"AAA").replace(b"Am", b"AA")
-        types = _MARKS.sub(_mark, types)  # W1
+        types = _marks_joined(types)  # W1
     european = b"e" in types
     if european:
-        types = _NUMBER_AFTER_ARABIC.sub(lambda m: m[0].replace(b"e", b"n"), types)  # W2
+        types = _renumbered(types, _STRONG, b"A", b"n")  # W2
     types = types.replace(b"A", b"R")  # W3
+    # W4; twice, since a number may stand on both sides of one that has separators on both.
     if european:
-        types = _SEPARATOR_IN_EUROPEAN.sub(b"e", types)  # W4
+        for separated in (b"ese", b"ece"):
+            types = types.replace(separated, b"eee").replace(separated, b"eee")
         if b"t" in types:
-            types = _TERMINATORS.sub(_terminators, types)  # W5
+            types = _terminators_joined(types)  # W5
     if b"n" in types:
-        types = _SEPARATOR_IN_ARABIC.sub(b"n", types)  # W4
+        types = types.replace(b"ncn", b"nnn").replace(b"ncn", b"nnn")
     types = types.translate(_WEAK_TO_NEUTRAL)  # W6
     if european:
-        types = _NUMBER_AFTER_LATIN.sub(lambda m: m[0].replace(b"e", b"L"), types)  # W7
+        types = _renumbered(types, _STRONG, b"L", b"L")  # W7
     if brackets:
         types = resolve_brackets(types, original, b"R" if level % 2 else b"L", brackets)  # N0
     types += end
     if level % 2:  # N1 and N2; what the embedding direction decides anyway needs no look at its neighbours
         if b"L" in types:
-            types = _NEUTRALS_IN_LATIN.sub(_fill_left, types)
+            types = _neutrals_joined(types, types, b"L")
         types = types.translate(_NEUTRAL_TO_RIGHT)
     else:
-        types = _NEUTRALS_IN_ARABIC.sub(_fill_right, types)
+        sides = types.translate(_NUMBER_TO_RIGHT)
+        if b"R" in sides:
+            types = _neutrals_joined(types, sides, b"R")
         types = types.translate(_NEUTRAL_TO_LEFT)
     return types[1:-1].translate(_levels_at(level))
 
@@ -246,7 +292,7 @@ def line_levels(classes: bytes, resolved: Resolved, start: int, end: int) -> byt
     line = bytearray(resolved.levels[start:end])
     original = classes[start:end]
     base = resolved.base
-    stops = [match.start() for match in _SEPARATOR.finditer(original)]
+    stops = list(places_of(original, _SEPARATOR))
     for stop in stops:
         line[stop] = base
     for stop in [*stops, len(original)]:
@@ -255,9 +301,6 @@ def line_levels(classes: bytes, resolved: Resolved, start: int, end: int) -> byt
             first -= 1
             line[first] = base
     return bytes(line)
-
-
-_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
 def visual_runs(levels: bytes) -> list[tuple[int, int, int]]:
@@ -270,7 +313,12 @@ def visual_runs(levels: bytes) -> list[tuple[int, int, int]]:
         return []
     if levels.count(levels[0]) == len(levels):
         return [(0, len(levels), levels[0])]
-    runs = [(match.start(), match.end(), match[1][0]) for match in _RUN.finditer(levels)]
+    runs: list[tuple[int, int, int]] = []
+    start = 0
+    for level, group in groupby(levels):
+        end = start + len(list(group))
+        runs.append((start, end, level))
+        start = end
     # From the highest level to the lowest odd one each maximal stretch at or above it is reversed; also at
     # levels that no run has, as they reverse once more what a higher one has.
     used = set(levels)
