@@ -171,7 +171,7 @@ def card(bidi: str | None) -> None:
     session.heed()
     session.enter()
     columns, rows = session.tty.size()
-    page = [[(f" {describe(session.terminal)}: {session.terminal.mode.value}", Look(("1",)))], []]
+    page = [[(f" {describe(session.terminal)}: {session.terminal.mode}", Look(("1",)))], []]
     name, left = Look((), "38;5;16", "48;5;222"), columns - 30
     side = ["العراق (4)", "برهم صالح", "وكالة رويترز", "24/2/2018", "FIFA"]
     for number, text in enumerate(CARD):

@@ -12,6 +12,7 @@ both).  A pair of regional indicators is one cluster of two cells.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate, compress, repeat
 from operator import eq, or_
 
@@ -411,12 +412,6 @@ def _tab_width(column: int, width: int) -> int:
     return max(1, min(TAB_STOP - column % TAB_STOP, width - column))
 
 
-_marks: dict[tuple[str, int], _Paragraph] = {}
-
-
+@lru_cache(maxsize=16)
 def _mark(ellipsis: str, base: int) -> _Paragraph:
-    """Lay an ellipsis out, each once."""
-    found = _marks.get((ellipsis, base))
-    if found is None:
-        found = _marks[ellipsis, base] = _Paragraph(ellipsis, 0, base)
-    return found
+    return _Paragraph(ellipsis, 0, base)

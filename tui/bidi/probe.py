@@ -5,11 +5,12 @@ Nothing here reads or writes: `QUERY` is what to send, `parse_reply` and `identi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-
 from tui.bidi.modes import Mode
 from tui.light_typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 QUERY = "\x1b[=c\x1b[>c\x1b[?2026$p\x1b[c"
 """Questions to a terminal: DA3, DA2, DECRQM of synchronised output, and at last DA1, which every terminal answers, so
@@ -81,14 +82,6 @@ class Replies:
         return bool(self.da1)
 
 
-# Compiled when an answer has come: the first screen waits for none.
-_XTVERSION = r"(?s)\x1bP>\|(.*?)(?:\x1b\\|\x07)"
-_DA3 = r"\x1bP!\|([0-9A-Fa-f]*)(?:\x1b\\|\x07)"
-_DA2 = r"\x1b\[>([0-9;]*)c"
-_DA1 = r"\x1b\[\?([0-9;]*)c"
-_MODE = r"\x1b\[(\??)([0-9]+);([0-9])\$y"
-
-
 def parse_reply(replies: Replies, text: str) -> None:
     """Take one answer into account.
 
@@ -96,23 +89,36 @@ def parse_reply(replies: Replies, text: str) -> None:
         replies: what is known so far; changed.
         text: one whole answer, or plain text sent back at an enquiry.
     """
-    if found := re.fullmatch(_XTVERSION, text):
-        replies.version = _clean(found[1])
-    elif found := re.fullmatch(_DA3, text):
-        replies.da3 = found[1].upper()
-    elif found := re.fullmatch(_DA2, text):
-        replies.da2 = tuple(int(part or 0) for part in found[1].split(";"))
-    elif found := re.fullmatch(_DA1, text):
-        replies.da1 = found[1] or "0"
-    elif found := re.fullmatch(_MODE, text):
-        if (found[1], found[2]) == ("", "8"):
-            replies.bdsm = int(found[3])
-        elif (found[1], found[2]) == ("?", "2026"):
-            replies.synchronised = int(found[3])
+    begins, body = text[:3], text[3:]
+    if text.startswith(("\x1bP>|", "\x1bP!|")):  # XTVERSION, DA3
+        said = text[4:].removesuffix("\x1b\\").removesuffix("\x07")
+        if begins == "\x1bP>":
+            replies.version = _clean(said)
+        else:
+            replies.da3 = _clean(said).upper()
+    elif begins == "\x1b[>" and (numbers := _numbers_of(body.removesuffix("c"))):
+        replies.da2 = numbers
+    elif begins == "\x1b[?" and body.endswith("c"):
+        replies.da1 = body[:-1] or "0"
+    elif text.endswith("$y") and (numbers := _numbers_of(text[2:-2].removeprefix("?"))):
+        if begins != "\x1b[?" and numbers[0] == 8:
+            replies.bdsm = numbers[-1]
+        elif begins == "\x1b[?" and numbers[0] == 2026:
+            replies.synchronised = numbers[-1]
     elif text and "\x1b" not in text:
         replies.answerback = _clean(text)
     else:
         replies.unknown.append(text)
+
+
+_MOST_DIGITS = 80
+
+
+def _numbers_of(parameters: str) -> tuple[int, ...]:
+    """The numbers of a control sequence, 0 where one is left out; none where there is anything else."""
+    parts = parameters.split(";")
+    is_sane = len(parameters) <= _MOST_DIGITS and "".join(parts).isdecimal()
+    return tuple(int(part or 0) for part in parts) if is_sane else ()
 
 
 def _clean(text: str) -> str:
@@ -203,6 +209,10 @@ def multiplexer_of(environ: Mapping[str, str], replies: Replies | None = None) -
 
 def _split(text: str) -> tuple[str, str]:
     """ "XTerm(379)", "kitty 0.26", "Konsole 22.12.3" -> name, version."""
+    if not text:
+        return "", ""
+    import re  # where a terminal has said its version: the first screen does not wait for that
+
     found = re.match(r"\s*([A-Za-z][A-Za-z0-9_.\-]*?)(?:[ (/]+v?([^)]*)\)?)?\s*$", text)
     if not found:
         return "", ""
@@ -330,6 +340,8 @@ def _described(name: str, version: str) -> Terminal:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
+    import re
+
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 

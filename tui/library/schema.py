@@ -10,7 +10,9 @@ ties by id.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # "newsread" as SQLite application ids go: four bytes that name the file's owner.
 APPLICATION_ID = 0x4E575244

@@ -5,12 +5,12 @@ Imports nothing: the first frame asks before anything else is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tui.light_typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.library.model import Filter, View
 
 _OWN: dict[Filter, str] = {

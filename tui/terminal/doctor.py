@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from tui.bidi import layout
 from tui.bidi.emit import encode_row
-from tui.bidi.modes import Mode
+from tui.bidi.modes import MODES, Mode
 from tui.bidi.probe import Terminal, describe, parse_reply
 from tui.bidi.sanitise import sanitise
 from tui.terminal import session as sessions
@@ -35,7 +35,7 @@ def found(terminal: Terminal, *, term: str, chosen: bool) -> list[str]:
     """
     certainty = "" if terminal.certain else "; not recognised, treated as one that leaves text alone"
     lines = [f"terminal  {describe(terminal)} (TERM={term}){certainty}"]
-    lines.append(f"bidi      {terminal.mode.value}{' (chosen)' if chosen else ''}")
+    lines.append(f"bidi      {terminal.mode}{' (chosen)' if chosen else ''}")
     if terminal.advice:
         file = "~/.tmux.conf" if terminal.multiplexer == "tmux" else "~/.screenrc"
         lines.append(
@@ -123,11 +123,11 @@ def _try_modes(session: Session, save_mode: Callable[[str], None], ask: Callable
         session.tty.write(f"\r\n{terminal.enter}{test_row(mode, width)}\r\n{terminal.leave}")
         session.tty.finish(1.0)
         try:
-            answer = ask(f"({mode.value}) {QUESTION}").strip().lower()
+            answer = ask(f"({mode}) {QUESTION}").strip().lower()
         except EOFError:
             answer = "q"
         if answer.startswith(("y", "ن", "غ")):
-            name = "auto" if mode is detected else mode.value
+            name = "auto" if mode is detected else mode
             save_mode(name)
             return [f"bidi      {name} it is; kept in the configuration."]
         if answer.startswith("q"):
@@ -139,7 +139,7 @@ def _try_modes(session: Session, save_mode: Callable[[str], None], ask: Callable
 
 def _in_turn(first: Mode) -> Iterable[Mode]:
     yield first
-    yield from (mode for mode in Mode if mode is not first)
+    yield from (mode for mode in MODES if mode is not first)
 
 
 def _print(session: Session, lines: Iterable[str]) -> None:

@@ -135,7 +135,7 @@ def keep(
     if basis.library_seen[0] is None or plain_options(words) is None:
         return
     painter, terminal = session.painter, session.terminal
-    way = (terminal.mode.value, terminal.piecewise, painter.erases_in_colour)
+    way = (str(terminal.mode), terminal.piecewise, painter.erases_in_colour)
     kept = Kept(
         tuple(basis),
         (painter.columns, painter.rows),

@@ -10,20 +10,24 @@ Knows neither Textual nor Rich.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, compress
 from operator import ne
 
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Encoder = Callable[[list["Cell"]], list["Cell"]]
+    """Rewrites the cells of a row for a terminal."""
 
 Cell = tuple[str, Look]
 """Text of one cluster (empty: the second half of a wide one) and its look."""
 Run = tuple[str, Look]
 Patch = tuple[int, int, list[Cell]]
 """Row, column (both from 0), and the cells that stand there."""
-Encoder = Callable[[list[Cell]], list[Cell]]
 
 _CONTINUATION = ""
 _BLANK: Cell = (" ", PLAIN)
@@ -53,7 +57,11 @@ def _characters(ranges: Iterable[str]) -> frozenset[str]:
 _ONE_CELL = _characters(_PLAIN_ONE)
 _MARKS = _characters(_PLAIN_MARKS)
 _one_cell_each = _ONE_CELL.issuperset
-_ARABIC = "[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+_ARABIC = ("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc")
+
+
+def _has_arabic(text: str) -> bool:
+    return not text.isascii() and any(ends[0] <= c <= ends[1] for c in text for ends in _ARABIC)
 
 
 def _is_certain(cluster: str) -> bool:
@@ -106,7 +114,7 @@ def cells_of(
     """
     cells: list[Cell] = []
     for text, look in runs:
-        if "3" in look.attributes and re.search(_ARABIC, text):
+        if "3" in look.attributes and _has_arabic(text):
             # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
             look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
         blank = (" ", blank_of(look))
@@ -433,7 +441,7 @@ class Painter:
 
 def _reaches_out(cell: Cell | None) -> bool:
     """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
-    return cell is not None and re.search(_ARABIC, cell[0]) is not None
+    return cell is not None and _has_arabic(cell[0])
 
 
 def _fills_a_cell(text: str) -> bool:

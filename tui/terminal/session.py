@@ -16,7 +16,7 @@ import time
 from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal
 from tui.terminal import first_frame
-from tui.terminal.output import Cell, Encoder, Painter
+from tui.terminal.output import Painter
 from tui.terminal.probing import Probe, known_terminals_path
 from tui.terminal.replies import CAUGHT_UP, DRAWN
 from tui.terminal.sgr import Look
@@ -26,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
+
+    from tui.terminal.output import Cell, Encoder
 
 _MOUSE = ("1000", "1003", "1006")
 _BASIC_TERMS = ("linux", "vt", "cons", "ansi", "sun", "wy", "adm")
