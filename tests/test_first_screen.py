@@ -6,14 +6,16 @@ import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate
 
+from tui import first_screen
 from tui.app import NewsreadApp
 from tui.entities.model import Entity, Extraction, Mention
-from tui.first_screen import Drawing, draw
+from tui.first_screen import Drawing
 from tui.library.first_list import OFFERED
 from tui.library.library import Library
 from tui.library.model import Source
@@ -37,6 +39,12 @@ TITLES = (
 )
 
 MARKERS = [(sign, Look((attribute,))) for sign in "<>" for attribute in "47"]
+
+
+def draw(*arguments: Any) -> list[list[Cell]] | None:
+    """The whole of the first screen."""
+    rows = first_screen.draw(*arguments)
+    return None if rows is None else list(rows)
 
 
 def fill(library: Library) -> list[int]:

@@ -1,7 +1,8 @@
 """The list drawn straight from the library, where no kept frame is true: header, titles, lines between the panes.
 
-Everything stands where the app will put it, so that nothing moves when the app takes the screen over.  Runs before
-Textual is imported, and imports as little as can be.
+Everything stands where the app will put it, so that nothing moves when the app takes the screen over.  Rows are drawn
+as they are asked for, so that the upper ones can be read while the lower ones are laid out.  Runs before Textual is
+imported, and imports as little as can be.
 """
 
 from __future__ import annotations
@@ -102,8 +103,10 @@ class _CellRow(Fields[Look]):
 
 def draw(
     library: str, columns: int, rows: int, drawing: Drawing, marks: str | None = None
-) -> list[list[Cell]] | None:
-    """Draw the first screen of a library; None where it cannot be read at once, or will have changed by then.
+) -> Iterator[list[Cell]] | None:
+    """Draw the first screen of a library, row by row from the top, each when it is asked for.
+
+    None where the library cannot be read at once, or will have changed by then.
 
     Args:
         library: the library's file.
@@ -135,7 +138,7 @@ def as_seen_next(
     drawn = _draw(library, columns, rows, drawing, marks)
     if drawn is None:
         return None
-    cells, panes = drawn
+    cells, panes = list(drawn[0]), drawn[1]
     kept = [panes.article, panes.sidebar, panes.hints]
     if any(
         screen[y][box.x] != cells[y][box.x] for box in panes.rules for y in range(box.y, box.y + box.height)
@@ -155,8 +158,8 @@ def _cut(cells: list[list[Cell]], box: Box) -> list[list[Cell]]:
 
 def _draw(
     library: str, columns: int, rows: int, drawing: Drawing, marks: str | None
-) -> tuple[list[list[Cell]], Panes] | None:
-    """Draw what the library says, and say where the panes stand."""
+) -> tuple[Iterator[list[Cell]], Panes] | None:
+    """Read what the library says, and give the rows to be drawn and where the panes stand."""
 
     def window(first: FirstList) -> tuple[int, int]:
         box = arrange(columns, rows, _wishes(first, drawing)).list
@@ -168,28 +171,55 @@ def _draw(
         return None
     first, listed = found
     panes = arrange(columns, rows, _wishes(first, drawing))
-    screen: list[list[Cell]] = [[(" ", PLAIN)] * columns for _ in range(rows)]
-    if panes.header is not None:
-        screen[panes.header.y] = _header(first, columns, drawing.coloured)
-    if panes.list is not None:
-        x, width = panes.list.x, panes.list.width
-        for y, cells in enumerate(_list_rows(first, listed, window(first)[0], width, drawing), panes.list.y):
-            screen[y][x : x + width] = cells
-        if not first.total and first.filter == "all" and not first.is_narrowed:
-            _say(screen, panes.list, NO_ARTICLES, 1)
-    if panes.article is not None and not first.total:
-        _say(screen, panes.article, NOTHING_TO_READ, (panes.article.width - len(NOTHING_TO_READ)) // 2)
-    for box in panes.rules:
-        for y in range(box.y, box.y + box.height):
-            screen[y][box.x] = ("│", _LOOKS["rule--line"])
-    return screen, panes
+    top, _ = window(first)
+    return _rows(first, listed, top, panes, (columns, rows), drawing), panes
 
 
-def _say(screen: list[list[Cell]], box: Box, text: str, indent: int) -> None:
-    """Draw a sentence into an empty pane, where there is room for all of it."""
-    if indent >= 0 and len(text) + 2 * indent <= box.width:
-        start = box.x + indent
-        screen[box.y + min(1, box.height - 1)][start : start + len(text)] = cells_of([(text, _EMPTY)])
+def _rows(
+    first: FirstList,
+    listed: Sequence[ListedArticle],
+    top: int,
+    panes: Panes,
+    size: tuple[int, int],
+    drawing: Drawing,
+) -> Iterator[list[Cell]]:
+    """Draw the screen from the top."""
+    columns, rows = size
+    width = panes.list.width if panes.list is not None else 0
+    titles = _list_rows(first, listed, top, width, drawing)
+    sentences = list(_sentences(first, panes))
+    for y in range(rows):
+        if panes.header is not None and y == panes.header.y:
+            yield _header(first, columns, drawing.coloured)
+            continue
+        row: list[Cell] = [(" ", PLAIN)] * columns
+        if panes.list is not None and _is_in(panes.list, y) and (cells := next(titles, None)):
+            row[panes.list.x : panes.list.x + width] = cells
+        for its_row, x, text in sentences:
+            if y == its_row:
+                row[x : x + len(text)] = cells_of([(text, _EMPTY)])
+        for box in panes.rules:
+            if _is_in(box, y):
+                row[box.x] = ("│", _LOOKS["rule--line"])
+        yield row
+
+
+def _is_in(box: Box, y: int) -> bool:
+    return box.y <= y < box.y + box.height
+
+
+def _sentences(first: FirstList, panes: Panes) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of what is said in panes that show nothing, where there is room for all of it."""
+    if first.total:
+        return
+    said = []
+    if panes.list is not None and first.filter == "all" and not first.is_narrowed:
+        said.append((panes.list, NO_ARTICLES, 1))
+    if panes.article is not None:
+        said.append((panes.article, NOTHING_TO_READ, (panes.article.width - len(NOTHING_TO_READ)) // 2))
+    for box, text, indent in said:
+        if indent >= 0 and len(text) + 2 * indent <= box.width:
+            yield box.y + min(1, box.height - 1), box.x + indent, text
 
 
 def _wishes(first: FirstList, drawing: Drawing) -> Wishes:

@@ -20,7 +20,7 @@ from tui.plain_options import READ_ONLY, plain_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from tui.config import Settings
@@ -75,8 +75,11 @@ def show(words: Sequence[str]) -> None:
 
 def drawn(
     library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
-) -> list[list[Cell]] | None:
-    """Draw the first screen of a library; None where that cannot be done now, for whatever reason.
+) -> Iterator[list[Cell]] | None:
+    """Draw the first screen of a library, row by row; None where that cannot be done now, for whatever reason.
+
+    Should a row fail, it is the end of them: the app draws the rest a moment later, and tells what is wrong if it
+    cannot either.
 
     Args:
         library: the library's file.
@@ -88,9 +91,17 @@ def drawn(
     from tui.first_screen import Drawing, draw
 
     try:
-        return draw(library, columns, rows, Drawing(*drawing), marks)
+        screen = draw(library, columns, rows, Drawing(*drawing), marks)
     except Exception:
-        return None  # the app draws it a moment later, and tells what is wrong if it cannot either
+        return None
+    return None if screen is None else _as_far_as_it_goes(screen)
+
+
+def _as_far_as_it_goes(screen: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    try:
+        yield from screen
+    except Exception:
+        return
 
 
 def meant_by(words: Sequence[str], environ: Mapping[str, str]) -> Meant | None:

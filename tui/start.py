@@ -9,6 +9,7 @@ from tui.terminal import first_frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from tui.terminal.output import Cell
@@ -33,7 +34,7 @@ def main() -> int:
 
 def _drawn(
     library: str, marks: str | None, columns: int, rows: int, drawing: tuple[Any, ...]
-) -> list[list[Cell]] | None:
+) -> Iterator[list[Cell]] | None:
     """Draw the screen of a library that has changed, or of another size."""
     from tui.first_start import drawn
 

@@ -166,8 +166,10 @@ def fit(text: str, width: int, *, base: Base = "rtl", align: Align = "start", el
     right = align == "right" or (align == "start" and level == 1)
     if level == 0 and len(text) <= width and text.isascii() and text.isprintable():
         # Dates and numbers, of which every row of a list has some.
-        cells = [Cell(character, 1, k, k + 1, 0) for k, character in enumerate(text)]
-        return Line(tuple(cells), 0, len(text), len(text), width - len(text) if right else 0, 0)
+        size = len(text)
+        columns = zip(text, repeat(1), range(size), range(1, size + 1), repeat(0), strict=False)
+        short = tuple(map(tuple.__new__, repeat(Cell), columns))
+        return Line(short, 0, size, size, width - size if right else 0, 0)
     # The beginning of a text beyond all measure is enough, unless it is made of what takes no cell.
     beginning = text[: 16 * width + 64]
     paragraph = _Paragraph(_on_one_line(beginning), 0, level)

@@ -20,11 +20,14 @@ from tui.terminal import kept_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from tui.terminal.output import Cell
+    from tui.terminal.output import Cell, Painter
     from tui.terminal.tty import Tty
+
+UPPER_ROWS = 10
+"""Rows of a screen that are written before the others are drawn."""
 
 
 class Shown:
@@ -36,17 +39,17 @@ class Shown:
         direction: what undoes the text direction that was set.
     """
 
-    def __init__(self, tty: Tty, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> None:
+    def __init__(self, tty: Tty, leave: bytes, direction: str, screen: bytes | Painter) -> None:
         self.tty = tty
         self.leave = leave
         self.direction = direction
-        self._rows = rows
+        self._screen = screen
 
     def rows(self) -> list[list[Cell]]:
         """The cells on the screen, row by row."""
-        if isinstance(self._rows, list):
-            return self._rows
-        return kept_frames.unpack(self._rows)
+        if isinstance(self._screen, bytes):
+            return kept_frames.unpack(self._screen)
+        return self._screen.cells()
 
 
 _shown: Shown | None = None
@@ -74,23 +77,39 @@ def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
         if seen(basis.config) != basis.config_seen:
             return False
         now = os.get_terminal_size(1)
-        frame = kept.frame
-        rows: bytes | list[list[Cell]] = kept.rows
+        drawn = None
         if tuple(now) != kept.size or not basis.is_true:
             drawn = draw(basis.library, basis.marks, *now, kept.drawing)
             if drawn is None:
                 return False
-            rows, frame = drawn, kept_frames.frame_of(drawn, kept.mode, kept.piecewise, kept.erases_in_colour)
     except (OSError, ValueError, TypeError, EOFError):
         return False
-    if not _take_over(kept.enter + frame, kept.leave, kept.direction, rows):
+    if not (_show_kept(kept) if drawn is None else _show_drawn(kept, drawn, now)):
         return False
     global _drawing
     _drawing = kept.drawing
     return True
 
 
-def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[list[Cell]]) -> bool:
+def _show_kept(kept: kept_frames.Kept) -> bool:
+    return _take_over(kept.enter + kept.frame, kept.leave, kept.direction, kept.rows)
+
+
+def _show_drawn(kept: kept_frames.Kept, rows: Iterator[list[Cell]], size: tuple[int, int]) -> bool:
+    """Show rows as they are drawn, in the way the kept frame was written: the upper ones before the others."""
+    from itertools import islice
+
+    painter = kept_frames.painter_of(size, kept.mode, kept.piecewise, kept.erases_in_colour)
+    patches = ((y, 0, cells) for y, cells in enumerate(rows))
+    upper = painter.frame(islice(patches, UPPER_ROWS))
+    if not _take_over(kept.enter + upper.encode(), kept.leave, kept.direction, painter):
+        return False
+    if _shown is not None:
+        _shown.tty.write(painter.frame(patches))
+    return True
+
+
+def _take_over(written: bytes, leave: bytes, direction: str, screen: bytes | Painter) -> bool:
     """Write the frame, and see that from its first byte on every end gives the terminal back."""
     global _shown
     held = hold_signals()
@@ -104,7 +123,7 @@ def _take_over(written: bytes, leave: bytes, direction: str, rows: bytes | list[
         tty = Tty.open()
         tty.raw()
         tty.write(written[count:].decode("utf-8", "ignore"))
-        _shown = Shown(tty, leave, direction, rows)
+        _shown = Shown(tty, leave, direction, screen)
         _guard()
     finally:
         release_signals(held)

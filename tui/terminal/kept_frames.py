@@ -16,16 +16,16 @@ from tui.private_files import read_private, write_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from tui.library.stamp import Stamp
-    from tui.terminal.output import Cell
+    from tui.terminal.output import Cell, Painter
     from tui.terminal.session import Session
 
-    Draw = Callable[[str, str | None, int, int, tuple[Any, ...]], "list[list[Cell]] | None"]
-    """Draws a library's screen: its file, that of the reader's marks over a shared one, columns, rows, and what was
-    kept of the settings."""
+    Draw = Callable[[str, str | None, int, int, tuple[Any, ...]], "Iterator[list[Cell]] | None"]
+    """Draws a library's screen row by row: its file, that of the reader's marks over a shared one, columns, rows, and
+    what was kept of the settings."""
 
 _FORMAT = 5
 _KEPT = 16
@@ -175,8 +175,8 @@ def redraw(library: str, draw: Draw, environ: Mapping[str, str]) -> None:
             continue
         # Before it is drawn: what is written to the library meanwhile is missed by the drawing, not by the mark.
         basis = basis._replace(library_seen=stamps(basis.library, basis.marks))
-        rows = draw(basis.library, basis.marks, *kept.size, kept.drawing)
-        if rows is not None:
+        rows = list(draw(basis.library, basis.marks, *kept.size, kept.drawing) or ())
+        if len(rows) == kept.size[1]:
             frame = frame_of(rows, kept.mode, kept.piecewise, kept.erases_in_colour)
             _write(path, kept._replace(basis=tuple(basis), frame=frame, rows=pack(rows)))
 
@@ -190,15 +190,28 @@ def frame_of(rows: list[list[Cell]], mode: str, piecewise: bool, erases_in_colou
         piecewise: the terminal reorders each stretch of equal style by itself.
         erases_in_colour: it erases in the background in force.
     """
+    painter = painter_of((len(rows[0]), len(rows)), mode, piecewise, erases_in_colour)
+    return painter.frame((y, 0, row) for y, row in enumerate(rows)).encode()
+
+
+def painter_of(size: tuple[int, int], mode: str, piecewise: bool, erases_in_colour: bool) -> Painter:
+    """Give what draws on a screen that was cleared.
+
+    Args:
+        size: columns and rows.
+        mode: the way rows are written.
+        piecewise: the terminal reorders each stretch of equal style by itself.
+        erases_in_colour: it erases in the background in force.
+    """
     from tui.terminal.output import Painter
 
-    painter = Painter(len(rows[0]), len(rows), erases_in_colour=erases_in_colour)
+    painter = Painter(*size, erases_in_colour=erases_in_colour)
     if mode != "explicit":
         from tui.terminal.session import encoder_for
 
         painter.encode = encoder_for(mode, piecewise)
     painter.cleared()
-    return painter.frame((y, 0, row) for y, row in enumerate(rows)).encode()
+    return painter
 
 
 def pack(rows: list[list[Cell]]) -> bytes:

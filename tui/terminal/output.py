@@ -11,7 +11,7 @@ Knows neither Textual nor Rich.
 from __future__ import annotations
 
 import unicodedata
-from itertools import chain, compress
+from itertools import compress
 from operator import ne
 
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
@@ -48,25 +48,31 @@ _PLAIN_MARKS = (
 )  # fmt: skip
 
 
-def _characters(ranges: Iterable[str]) -> frozenset[str]:
-    spans = (range(ord(ends[0]), ord(ends[1]) + 1) for ends in ranges)
-    return frozenset(map(chr, chain.from_iterable(spans)))
+class _Among(dict[str, bool]):
+    """Whether a character is in one of some ranges; filled on demand, as a screen has but a hundred of them."""
+
+    def __init__(self, ranges: Sequence[str]) -> None:
+        self._ranges = ranges
+
+    def __missing__(self, character: str) -> bool:
+        is_among = any(ends[0] <= character <= ends[1] for ends in self._ranges)
+        if len(self) < 4096:
+            self[character] = is_among
+        return is_among
 
 
-# Sets, not patterns, which take 2 ms to compile while the first screen is waited for; asking these costs 0.1 ms a page.
-_ONE_CELL = _characters(_PLAIN_ONE)
-_MARKS = _characters(_PLAIN_MARKS)
-_one_cell_each = _ONE_CELL.issuperset
-_ARABIC = ("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc")
+_ONE_CELL = _Among(_PLAIN_ONE)
+_MARK = _Among(_PLAIN_MARKS)
+_ARABIC = _Among(("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc"))
 
 
 def _has_arabic(text: str) -> bool:
-    return not text.isascii() and any(ends[0] <= c <= ends[1] for c in text for ends in _ARABIC)
+    return any(map(_ARABIC.__getitem__, text))
 
 
 def _is_certain(cluster: str) -> bool:
     base = cluster[:1]
-    return (base in _ONE_CELL or base == "\u00a0") and _MARKS.issuperset(cluster[1:])
+    return (_ONE_CELL[base] or base == "\u00a0") and all(map(_MARK.__getitem__, cluster[1:]))
 
 
 class _Certain(dict[str, bool]):
@@ -118,7 +124,7 @@ def cells_of(
             # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
             look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
         blank = (" ", blank_of(look))
-        if _one_cell_each(text):
+        if all(map(_ONE_CELL.__getitem__, text)):
             if " " in text:
                 cells += [blank if c == " " else (c, look) for c in text]
             else:

@@ -12,6 +12,7 @@ import atexit
 import os
 import sys
 import time
+from itertools import islice
 
 from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal
@@ -24,7 +25,7 @@ from tui.terminal.tty import NoTerminal, Tty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, NoReturn
 
     from tui.terminal.output import Cell, Encoder
@@ -244,17 +245,21 @@ class Session:
         self.probe.look()
         self.heed()
 
-    def show_first(self, rows: list[list[Cell]]) -> None:
+    def show_first(self, rows: Iterable[list[Cell]]) -> None:
         """Draw a first frame before anything else is loaded; later frames only write what differs from it.
 
         Args:
-            rows: the cells of every row from the top (`tui.terminal.output.cells_of`).
+            rows: the cells of every row from the top (`tui.terminal.output.cells_of`), drawn as they are asked for:
+                the upper ones can be read before the lower ones are drawn.
         """
-        # In the time it took to draw them, the terminal may have said how they must be written.
-        self.look()
-        if not self.active:
-            self.enter()
-        self.tty.write(self.painter.frame((y, 0, cells) for y, cells in enumerate(rows)))
+        patches = ((y, 0, cells) for y, cells in enumerate(rows))
+        for piece in (islice(patches, first_frame.UPPER_ROWS), patches):
+            self.painter.want(piece)
+            # In the time it took to draw them, the terminal may have said how they must be written.
+            self.look()
+            if not self.active:
+                self.enter()
+            self.tty.write(self.painter.frame(()))
 
     def close(self) -> None:
         """Leave if need be, and let go of the device."""

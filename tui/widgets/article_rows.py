@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui.bidi.properties import direction_of
 from tui.light_typing import NamedTuple, TypeVar
-from tui.widgets.fields import Fields, direction_of
+from tui.widgets.fields import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

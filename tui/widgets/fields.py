@@ -19,22 +19,8 @@ if TYPE_CHECKING:
 
 Style = TypeVar("Style")
 
-SAMPLE = 4000
-"""Code points read to tell an article's direction."""
-
 _SHORT = 200
 """Code points of the longest text whose layout is remembered."""
-
-
-def direction_of(text: str) -> Base:
-    """Direction of an article: that of most of its letters, right to left when there are none."""
-    rtl = ltr = 0
-    for character in text[:SAMPLE]:
-        if "\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc":
-            rtl += 1
-        elif character.isalpha():
-            ltr += 1
-    return "ltr" if ltr > rtl else "rtl"
 
 
 @lru_cache(maxsize=512)

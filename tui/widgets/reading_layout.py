@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from textual.cache import LRUCache
 
 from tui.bidi.layout import Line, layout
+from tui.bidi.properties import direction_of
 from tui.light_typing import NamedTuple
-from tui.widgets.fields import direction_of
 
 if TYPE_CHECKING:
     from tui.bidi.layout import Base

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.bidi.layout import measure
+from tui.bidi.properties import direction_of
 from tui.entities.model import KINDS, Kind
 from tui.light_typing import NamedTuple
-from tui.widgets.fields import direction_of
 from tui.widgets.painting import Tone
 from tui.widgets.rows import RowList
 from tui.widgets.sections import SECTION_TITLES, SidebarRow, SidebarSections
