@@ -8,7 +8,7 @@ from tui.light_typing import NamedTuple
 MAX_DEPTH = 125  # BD2
 
 # Everything that rule X9 does not remove.
-KEPT = bytes(each not in b"lurvpb" for each in range(256))
+KEPT = table_of(b"LRAenmsctowSB<>?|")
 # Classes that change the state of the embedding; a paragraph separator ends all embeddings.
 _EXPLICIT = b"lurvp<>?|"
 _CONTROL = table_of(_EXPLICIT + b"B")

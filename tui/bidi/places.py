@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def table_of(letters: bytes) -> bytes:
     """Make the table that `bytes.translate` turns letters into 1 with, all others into 0."""
-    return bytes(each in letters for each in range(256))
+    table = bytearray(256)
+    for letter in letters:
+        table[letter] = 1
+    return bytes(table)
 
 
 def places_of(text: bytes, table: bytes) -> Iterator[int]:

@@ -23,54 +23,49 @@ if TYPE_CHECKING:
 # More marks on one letter than any orthography uses are noise, and a burden to every repaint.
 MAX_MARKS = 12
 
-_JOINS_NEXT = bytes(2 * (each in b"DLC") for each in range(256))
-_JOINS_PREVIOUS = bytes(1 * (each in b"DRC") for each in range(256))
+_JOINS_NEXT = table_of(b"DLC").replace(b"\1", b"\2")
+_JOINS_PREVIOUS = table_of(b"DRC")
 _ISOLATED, _INITIAL, _FINAL, _MEDIAL = 0, 1, 2, 3
 
-
-def _profiles_of_kind(kinds: bytes) -> bytes:
-    return bytes(number for number in range(256) if tables.KIND[number] in kinds)
-
-
 # Profiles that begin no cell, and those that are not even looked at by the letters around them.
-_NOT_STARTING = _profiles_of_kind(b"mxnjp")
-_TRANSPARENT = _profiles_of_kind(b"mxp")
-_STARTS = bytes(number not in _NOT_STARTING for number in range(256))
-_COUNTS = bytes(number not in _TRANSPARENT for number in range(256))
+_NOT_STARTING = bytes(places_of(tables.KIND, table_of(b"mxnjp")))
+_TRANSPARENT = bytes(places_of(tables.KIND, table_of(b"mxp")))
+_TURNED = bytes.maketrans(b"\0\1", b"\1\0")
+_STARTS = table_of(_NOT_STARTING).translate(_TURNED)
+_COUNTS = table_of(_TRANSPARENT).translate(_TURNED)
 
 # By kind: what two letters join across, what is not printed, what a mark cannot stand on.
 _LAM, _MODIFIABLE, _BLANK, _MARK = b"LEwm"
 _ALEF, _MODIFIER, _INDICATOR, _MARKS = (table_of(kind) for kind in (b"A", b"M", b"r", b"m"))
 # Profiles of which another character is printed, always or at odd levels.
-_PRINTED_OTHERWISE = bytes(bool(flags & 5) for flags in tables.FLAGS)
+_PRINTED_OTHERWISE = tables.FLAGS.translate(
+    table_of(bytes(flags for flags in set(tables.FLAGS) if flags & 5))
+)
 
 
 class _Shapes(dict[str, str]):
-    """Letter -> its form in one position; anything else is its own form."""
+    """Letter -> its form in one position, filled on demand; anything else is its own form."""
+
+    def __init__(self, form: dict[int, int], otherwise: dict[int, int]) -> None:
+        self._form = form
+        self._otherwise = otherwise
 
     def __missing__(self, letter: str) -> str:
-        return letter
+        code = ord(letter)
+        # A letter that joins on one side has two forms; one that joins on both but lacks a form stays nominal.
+        otherwise = code if code in tables.DUAL else self._otherwise.get(code, code)
+        shape = chr(self._form.get(code, otherwise))
+        if len(self) < _MOST_SHAPES:
+            self[letter] = shape
+        return shape
 
 
-def _shapes(form: dict[int, int], otherwise: dict[int, int]) -> _Shapes:
-    # A letter that joins on one side has two forms; one that joins on both but lacks a form stays nominal.
-    shapes = _Shapes()
-    for letter, code in otherwise.items():
-        if letter not in _BOTH_SIDES:
-            shapes[chr(letter)] = chr(code)
-    for letter, code in form.items():
-        shapes[chr(letter)] = chr(code)
-    return shapes
-
-
-_BOTH_SIDES = frozenset(tables.DUAL)
+_MOST_SHAPES = 4096
 _FORMS = (
-    _shapes(tables.ISOLATED, {}),
-    _shapes(tables.INITIAL, tables.ISOLATED),
-    _shapes(tables.FINAL, tables.ISOLATED),
-    _shapes(
-        tables.MEDIAL, tables.FINAL | {k: v for k, v in tables.ISOLATED.items() if k not in tables.FINAL}
-    ),
+    _Shapes(tables.ISOLATED, {}),
+    _Shapes(tables.INITIAL, tables.ISOLATED),
+    _Shapes(tables.FINAL, tables.ISOLATED),
+    _Shapes(tables.MEDIAL, tables.ISOLATED | tables.FINAL),
 )
 
 
