@@ -12,6 +12,7 @@ from terminal_pty import XTERM, Answers, Program
 
 from tui import config
 from tui.bidi.emit import FORCING_BLANK
+from tui.bidi.modes import MODES
 from tui.first_start import meant_by
 from tui.library.library import Library
 from tui.library.model import Source
@@ -27,6 +28,33 @@ UNTIL_THE_APP = (
     "first_start.show(sys.argv[1:]); before = 'textual' in sys.modules\n"
     "loading.load_app(current()); typed = current().probe.settle(); current().close()\n"
     "print('\\nthere before:', before, '\\ntyped:', typed)"
+)
+
+
+# What a first start must not wait for, with a list of titles that have everything bidi is for.
+SLOW = {
+    "re",
+    "enum",
+    "typing",
+    "contextlib",
+    "signal",
+    "json",
+    "pathlib",
+    "sqlite3",
+    "dataclasses",
+    "textual",
+    "rich",
+}
+FIRST_LIST = (
+    "import sys, tui.start; from tui import first_start; from tui.terminal.session import current\n"
+    f"first_start.show(sys.argv[1:]); slow = sorted({SLOW} & set(sys.modules)); sys.stdin.read(1)\n"
+    "current().close(); print('loaded:', *slow, 'and no more')"
+)
+TITLES = (
+    "رئيس الوزراء: «لن نقبل» بأقل من 25% (صور)",
+    "وفاةُ مُحَمَّدٍ عن ٨٢ عامًا… وApple تعلن iPhone 15 في 14:30",
+    "می\u200cرود به \u2067تهران\u2069 [1/2] +966-11",
+    "\u202eعكس\u202c 👍🏽 🇸🇦 ﷺ لا\tشيء",
 )
 
 
@@ -60,6 +88,19 @@ def start(home: dict[str, str | None]) -> Iterator:
     yield begin
     for program in programs:
         program.close()
+
+
+@pytest.mark.parametrize("mode", [*MODES, "auto"])
+def test_the_list_waits_for_no_module_that_takes_long_to_load(
+    start, home: dict[str, str | None], mode: str
+) -> None:
+    with Library.open(Path(str(home["HOME"])) / "mixed.db") as library:
+        library.add([Source(text=f"{title}\n\nنص", title=title) for title in TITLES])
+    program = start(FIRST_LIST, XTERM, 0.0, "--bidi", mode, name="mixed.db")
+    assert program.shows("articles")
+    program.send(b"\n")
+    program.ended()
+    assert b"loaded: and no more" in program.output
 
 
 def test_the_list_waits_for_no_answer_and_no_answer_reaches_the_shell(start) -> None:

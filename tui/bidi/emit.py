@@ -7,16 +7,18 @@ the terminal does to it ends in the row we want.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 from tui.bidi import tables
 from tui.bidi.modes import Mode
+from tui.bidi.properties import Among
 from tui.bidi.uax9 import classes_of, first_strong, line_levels, resolve, visual_order
-from tui.light_typing import NamedTuple
+from tui.light_typing import NamedTuple, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Style = TypeVar("Style")
 
@@ -37,12 +39,20 @@ PARTING_BLANK = "\u00a0"
 _MIRROR = {
     code: chr(other) if isinstance(other, int) else other for code, other in dict(tables.MIRROR).items()
 }
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_LAM_ALEF = re.compile("[\ufef5-\ufefc]")
+_FORMS = Among(("\ufb50\ufdff", "\ufe70\ufefc"))
+_LAM_ALEF = Among(("\ufef5\ufefc",))
 # Whatever could make a terminal's own reordering act: right-to-left letters and Arabic digits.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = Among(
+    (
+        "\u0590\u08ff",
+        "\ufb1d\ufdff",
+        "\ufe70\ufeff",
+        "\U00010800\U00010fff",
+        "\U0001e800\U0001efff",
+    )
 )
+# What a font for Arabic has that another may lack: letters, marks, digits and punctuation of the script.
+_ARABIC = _RIGHT_TO_LEFT
 
 
 def encode_row(
@@ -66,10 +76,10 @@ def encode_row(
     Returns:
         As many cells, to be written from left to right.
     """
-    if mode is Mode.EXPLICIT or not any(_RIGHT_TO_LEFT.search(text) for text, _ in row):
+    if mode is Mode.EXPLICIT or not any(_RIGHT_TO_LEFT.any_of(text) for text, _ in row):
         return list(row)
     if mode is Mode.UNMARKED:
-        return [(_bare(text) if _RIGHT_TO_LEFT.match(text) else text, style) for text, style in row]
+        return [(_bare(text) if _RIGHT_TO_LEFT[text[:1]] else text, style) for text, style in row]
     if mode is Mode.UNSHAPED:
         return [(plain_letters(text), style) for text, style in row]
     if mode is Mode.KITTY:
@@ -84,7 +94,7 @@ def plain_letters(text: str) -> str:
 
     A form of two letters (lam-alef) stays: its letters would take two cells.
     """
-    if not _FORMS.search(text) or _LAM_ALEF.search(text):
+    if not _FORMS.any_of(text) or _LAM_ALEF.any_of(text):
         return text
     plain = unicodedata.normalize("NFKC", text[0])
     return (plain if len(plain) == 1 else text[0]) + text[1:]
@@ -122,14 +132,10 @@ def _kitty(
             if _begins_right_to_left(token[::-1]):
                 reverse = [unit._replace(text=_reflect(_bare(unit.text))) for unit in reversed(token)]
                 _place(done, start, reverse, row)
-        elif any(_ARABIC.match(unit.text) for unit in token):
+        elif any(_ARABIC[unit.text[0]] for unit in token):
             _part_scripts(done, token, row, apart)
         start = end
     return done
-
-
-# What a font for Arabic has that another may lack: letters, marks, digits and punctuation of the script.
-_ARABIC = re.compile(_RIGHT_TO_LEFT.pattern)
 
 
 def _part_scripts(
@@ -141,7 +147,7 @@ def _part_scripts(
     """Reverse the Arabic stretches of a token where they stand, and give all between them another face."""
     stretch: list[Unit] = []
     for unit in [*token, None]:
-        if unit is not None and _ARABIC.match(unit.text):
+        if unit is not None and _ARABIC[unit.text[0]]:
             stretch.append(unit._replace(text=_bare(unit.text)))
             continue
         if stretch:

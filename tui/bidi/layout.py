@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-    from tui.bidi.rewrite import Rewritten
+    from tui.bidi.phrases import Rewritten
 
     Base = Literal["rtl", "ltr", "auto"]
     Align = Literal["start", "left", "right"]
@@ -228,11 +228,17 @@ def _rewritten(text: str, profiles: bytes, isolate: bool, width: int | None) -> 
     phrases = 1 in profiles.translate(tables.PHRASE_FLAGS)
     if not phrases and not isolate:
         return None
-    # Few texts need this, and none on the first screen's way.
-    from tui.bidi.rewrite import isolated, spelled_out
+    # Few texts need the one, and no row of the first screen the other.
+    rewritten = None
+    if phrases:
+        from tui.bidi.phrases import spelled_out
 
-    rewritten = spelled_out(text, width) if phrases else None
-    return isolated(text, rewritten) if isolate else rewritten
+        rewritten = spelled_out(text, width)
+    if isolate:
+        from tui.bidi.isolating import isolated
+
+        rewritten = isolated(text, rewritten)
+    return rewritten
 
 
 class _Paragraph:

@@ -8,6 +8,7 @@ from tui.bidi.tables import BIDI, PROFILES, STARTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
 SAMPLE = 4000
@@ -38,3 +39,28 @@ def direction_of(text: str) -> Literal["rtl", "ltr"]:
     """
     classes = profiles_of(text[:SAMPLE]).translate(BIDI)
     return "ltr" if classes.count(b"L") > classes.count(b"A") + classes.count(b"R") else "rtl"
+
+
+class Among(dict[str, bool]):
+    """Whether a character is in one of some ranges; filled on demand, as a screen has but a hundred of them.
+
+    Args:
+        ranges: first and last character of each.
+    """
+
+    def __init__(self, ranges: Sequence[str]) -> None:
+        self._ranges = ranges
+
+    def __missing__(self, character: str) -> bool:
+        is_among = any(ends[0] <= character <= ends[1] for ends in self._ranges)
+        if len(self) < 4096:
+            self[character] = is_among
+        return is_among
+
+    def any_of(self, text: str) -> bool:
+        """Whether a character of a text is."""
+        return any(map(self.__getitem__, text))
+
+    def all_of(self, text: str) -> bool:
+        """Whether all characters of a text are."""
+        return all(map(self.__getitem__, text))

@@ -14,6 +14,7 @@ import unicodedata
 from itertools import compress
 from operator import ne
 
+from tui.bidi.properties import Among
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
 
 TYPE_CHECKING = False
@@ -48,31 +49,14 @@ _PLAIN_MARKS = (
 )  # fmt: skip
 
 
-class _Among(dict[str, bool]):
-    """Whether a character is in one of some ranges; filled on demand, as a screen has but a hundred of them."""
-
-    def __init__(self, ranges: Sequence[str]) -> None:
-        self._ranges = ranges
-
-    def __missing__(self, character: str) -> bool:
-        is_among = any(ends[0] <= character <= ends[1] for ends in self._ranges)
-        if len(self) < 4096:
-            self[character] = is_among
-        return is_among
-
-
-_ONE_CELL = _Among(_PLAIN_ONE)
-_MARK = _Among(_PLAIN_MARKS)
-_ARABIC = _Among(("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc"))
-
-
-def _has_arabic(text: str) -> bool:
-    return any(map(_ARABIC.__getitem__, text))
+_ONE_CELL = Among(_PLAIN_ONE)
+_MARK = Among(_PLAIN_MARKS)
+_ARABIC = Among(("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc"))
 
 
 def _is_certain(cluster: str) -> bool:
     base = cluster[:1]
-    return (_ONE_CELL[base] or base == "\u00a0") and all(map(_MARK.__getitem__, cluster[1:]))
+    return (_ONE_CELL[base] or base == "\u00a0") and _MARK.all_of(cluster[1:])
 
 
 class _Certain(dict[str, bool]):
@@ -120,11 +104,11 @@ def cells_of(
     """
     cells: list[Cell] = []
     for text, look in runs:
-        if "3" in look.attributes and _has_arabic(text):
+        if "3" in look.attributes and _ARABIC.any_of(text):
             # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
             look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
         blank = (" ", blank_of(look))
-        if all(map(_ONE_CELL.__getitem__, text)):
+        if _ONE_CELL.all_of(text):
             if " " in text:
                 cells += [blank if c == " " else (c, look) for c in text]
             else:
@@ -447,7 +431,7 @@ class Painter:
 
 def _reaches_out(cell: Cell | None) -> bool:
     """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
-    return cell is not None and _has_arabic(cell[0])
+    return cell is not None and _ARABIC.any_of(cell[0])
 
 
 def _fills_a_cell(text: str) -> bool:
