@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.commands import COMMANDS, GROUPS, PAGES, PANES, PHYSICAL, Command, in_group, key_label
+from tui.commands import COMMANDS, GROUPS, PAGES, PANES, PHYSICAL, Command, in_group
+from tui.keymap import key_label
 
 TARGET = Path(__file__).parents[1] / "docs" / "keys.md"
 

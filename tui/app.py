@@ -15,9 +15,9 @@ from textual.app import App, ScreenStackError
 from textual.screen import Screen
 
 from tui import crash
-from tui.commands import Keymap, KeymapError
 from tui.config import ReaderOptions
 from tui.first_screen import Drawing, as_seen_next, drawing_of
+from tui.keymap import Keymap, KeymapError
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.samples import offer_samples

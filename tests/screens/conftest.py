@@ -12,7 +12,7 @@ from screens_support import QuietWorker, fill
 from textual.pilot import Pilot
 
 from tui.app import NewsreadApp
-from tui.commands import Keymap
+from tui.keymap import Keymap
 from tui.library.library import Library
 from tui.screens.settings import ReaderSettings
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from textual import events, on
 from textual.widget import Widget
 
-from tui.commands import Keymap
+from tui.keymap import Keymap
 from tui.screens.page import PageScreen
 from tui.screens.text_rows import TextRows
 from tui.widgets.arabic_input import ArabicInput, PromptLine

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual import on
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
+from tui.keymap import Keymap
 from tui.screens.page import PageScreen
 from tui.screens.text_rows import TextRow, TextRows
 

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.commands import BY_ID, Context, Keymap, event_key, key_label
+from tui.commands import BY_ID, Context
+from tui.keymap import Keymap, event_key, key_label
 from tui.library.errors import LibraryError
 from tui.terminal.flat import take_short_way
 from tui.widgets.bars import FooterHints, Hint, Severity, StatusLine

@@ -12,9 +12,9 @@ from tui.light_typing import NamedTuple
 if TYPE_CHECKING:
     from textual.app import App
 
-    from tui.commands import Keymap
     from tui.entities.linking.corrections import Correction
     from tui.entities.model import Kind
+    from tui.keymap import Keymap
     from tui.library.library import Library
     from tui.screens.commanded import Handler
     from tui.screens.entity_picker import Picked

@@ -11,8 +11,9 @@ from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
 from tui.entities.dates import name_in_words
+from tui.keymap import Keymap
 from tui.library.errors import LibraryBusyError, UnknownEntityError
 from tui.library.library import Library
 from tui.library.model import Companion, Dossier, View

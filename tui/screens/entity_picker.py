@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual import on
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
+from tui.keymap import Keymap
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import EntitySummary

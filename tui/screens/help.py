@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.commands import GROUPS, Command, Context, Keymap, in_group, key_label
+from tui.commands import GROUPS, Command, Context, in_group
+from tui.keymap import Keymap, key_label
 from tui.screens.page import PageScreen
 from tui.screens.text_rows import TextRow
 from tui.screens.wrapped_rows import WrappedRows

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.widget import Widget
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
+from tui.keymap import Keymap
 from tui.screens.commanded import CommandScreen, Handler
 from tui.widgets.bars import HeaderLine
 from tui.widgets.rows import RowList

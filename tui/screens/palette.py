@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from textual import on
 
-from tui.commands import COMMANDS, PHYSICAL, Command, Context, Keymap
+from tui.commands import COMMANDS, PHYSICAL, Command, Context
+from tui.keymap import Keymap
 from tui.screens.asking import AskingScreen
 from tui.screens.help import keys_of
 from tui.screens.text_rows import TextRow, TextRows

@@ -15,7 +15,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
+from tui.keymap import Keymap
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import TimelineRow, View, Zoom

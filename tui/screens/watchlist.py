@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
 from tui.entities.dates import name_in_words
+from tui.keymap import Keymap
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import Watched

@@ -11,7 +11,8 @@ from textual.geometry import Region
 from textual.layout import Layout
 from textual.widget import Widget
 
-from tui.commands import Context, Keymap
+from tui.commands import Context
+from tui.keymap import Keymap
 from tui.screens.commanded import CommandScreen
 from tui.screens.panes import Box, Panes, Wishes, arrange
 from tui.screens.reader.rule import PanesLayout, Rule

@@ -12,7 +12,7 @@ from textual import on
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.commands import Keymap
+from tui.keymap import Keymap
 from tui.library.errors import LibraryError
 from tui.library.library import Library
 from tui.library.model import ArticleHeader, Undone
