@@ -406,9 +406,17 @@ def test_where_marks_over_a_shared_library_cannot_be_kept_the_way_out_is_told(
 ) -> None:
     (tmp_path / "no-directory").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-directory"))
-    status, _, said = filled("list", "--read-only")
+    status, _, said = filled("watch", "add", "بغداد", "--read-only")
     assert status == 1
     assert "set XDG_STATE_HOME" in said
+    status, printed, said = filled("list", "--read-only")
+    assert (status, said) == (0, ""), "who only reads needs no place for marks"
+    assert printed
+
+
+def test_a_command_that_reads_a_shared_library_leaves_no_marks_behind(filled: Run, tmp_path: Path) -> None:
+    assert filled("list", "--read-only")[0] == 0
+    assert not (tmp_path / "state" / "newsread" / "shared").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The Unicode Bidirectional Algorithm (UAX #9, revision of Unicode 15.0), complete.
 
 Classes travel as byte strings, one letter a code point (the letters stand in `tables.py`), and most rules are
-a substitution over the classes of an isolating run sequence: linear in the length of the text, and fast in
-pure Python. They are found by the methods of `bytes`, see `places.py`.
+a substitution over the classes of an isolating run sequence, made with the methods of `bytes`: linear in the
+length of the text, and fast in pure Python.
 """
 
 from __future__ import annotations

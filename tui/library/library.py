@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -67,7 +68,8 @@ class Library:
             path: its file, or `:memory:` for one that is gone when it is closed.
             read_only: leave the file alone; marks, undo, settings and watchlist go to `state_path`.
             state_path: the file of the reader's state, needed when `read_only`.
-            create: make it where there is none; otherwise nothing is made, and it is an error.
+            create: make it where there is none; otherwise nothing is made, and it is an error. Nor is then a file for
+                a reader's state that is not there: it is taken for empty.
 
         Raises:
             LibraryError: when it cannot be opened; the message says why.
@@ -75,6 +77,8 @@ class Library:
         if str(path) != places.IN_MEMORY:
             if not create:
                 places.require_file(Path(path))
+                if state_path is not None and not os.path.lexists(state_path):
+                    state_path = Path(places.IN_MEMORY)
             store = Store(Path(path), read_only=read_only, state_path=state_path)
             if read_only:
                 triage.forget_gone(store)

@@ -19,7 +19,7 @@ from tui.library.errors import (
     LibraryUnwritableError,
     translate,
 )
-from tui.library.places import STATE_ELSEWHERE, prepare_file
+from tui.library.places import IN_MEMORY, STATE_ELSEWHERE, prepare_file
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object]
@@ -78,7 +78,7 @@ class Store(Queries):
         Args:
             path: the library's file.
             read_only: never write to it; needs `state_path`.
-            state_path: the file of the reader's own state over a read-only library.
+            state_path: the file of the reader's own state over a read-only library, or `:memory:`.
 
         Raises:
             LibraryError: one of its kinds, when that is not possible.
@@ -93,7 +93,8 @@ class Store(Queries):
                     raise LibraryUnwritableError(
                         "A read-only library needs a file for the reader's own state."
                     )
-                prepare_file(state_path, STATE_ELSEWHERE)
+                if str(state_path) != IN_MEMORY:
+                    prepare_file(state_path, STATE_ELSEWHERE)
                 self._migrate_to_known("main", schema.LIBRARY, may_write=False)
                 self.run("ATTACH DATABASE ? AS state", (str(state_path),))
                 self.run("PRAGMA state.journal_mode = WAL")
