@@ -20,13 +20,13 @@ from tui.terminal import kept_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from tui.terminal.output import Cell, Painter
+    from tui.terminal.output import Cell, Painter, Patch
     from tui.terminal.tty import Tty
 
-UPPER_ROWS = 10
+_UPPER_ROWS = 10
 """Rows of a screen that are written before the others are drawn."""
 
 
@@ -77,36 +77,35 @@ def show(words: Sequence[str], draw: kept_frames.Draw) -> bool:
         if seen(basis.config) != basis.config_seen:
             return False
         now = os.get_terminal_size(1)
-        drawn = None
+        first, lower, painter = kept.frame, None, None
         if tuple(now) != kept.size or not basis.is_true:
             drawn = draw(basis.library, basis.marks, *now, kept.drawing)
             if drawn is None:
                 return False
+            painter = kept_frames.painter_of(now, kept.mode, kept.piecewise, kept.erases_in_colour)
+            upper, lower = upper_and_lower(drawn)
+            first = painter.frame(upper).encode()
     except (OSError, ValueError, TypeError, EOFError):
         return False
-    if not (_show_kept(kept) if drawn is None else _show_drawn(kept, drawn, now)):
+    if not _take_over(kept.enter + first, kept.leave, kept.direction, painter or kept.rows):
         return False
+    if painter and lower and _shown:
+        _shown.tty.write(painter.frame(lower))
     global _drawing
     _drawing = kept.drawing
     return True
 
 
-def _show_kept(kept: kept_frames.Kept) -> bool:
-    return _take_over(kept.enter + kept.frame, kept.leave, kept.direction, kept.rows)
+def upper_and_lower(rows: Iterable[list[Cell]]) -> tuple[Iterator[Patch], Iterator[Patch]]:
+    """Divide the rows of a screen, which are drawn as they are asked for: the upper ones are to be read before.
 
-
-def _show_drawn(kept: kept_frames.Kept, rows: Iterator[list[Cell]], size: tuple[int, int]) -> bool:
-    """Show rows as they are drawn, in the way the kept frame was written: the upper ones before the others."""
+    Args:
+        rows: the cells of every row from the top.
+    """
     from itertools import islice
 
-    painter = kept_frames.painter_of(size, kept.mode, kept.piecewise, kept.erases_in_colour)
     patches = ((y, 0, cells) for y, cells in enumerate(rows))
-    upper = painter.frame(islice(patches, UPPER_ROWS))
-    if not _take_over(kept.enter + upper.encode(), kept.leave, kept.direction, painter):
-        return False
-    if _shown is not None:
-        _shown.tty.write(painter.frame(patches))
-    return True
+    return islice(patches, _UPPER_ROWS), patches
 
 
 def _take_over(written: bytes, leave: bytes, direction: str, screen: bytes | Painter) -> bool:

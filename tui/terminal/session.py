@@ -12,7 +12,6 @@ import atexit
 import os
 import sys
 import time
-from itertools import islice
 
 from tui.bidi.modes import Mode
 from tui.bidi.probe import Terminal
@@ -252,8 +251,7 @@ class Session:
             rows: the cells of every row from the top (`tui.terminal.output.cells_of`), drawn as they are asked for:
                 the upper ones can be read before the lower ones are drawn.
         """
-        patches = ((y, 0, cells) for y, cells in enumerate(rows))
-        for piece in (islice(patches, first_frame.UPPER_ROWS), patches):
+        for piece in first_frame.upper_and_lower(rows):
             self.painter.want(piece)
             # In the time it took to draw them, the terminal may have said how they must be written.
             self.look()
