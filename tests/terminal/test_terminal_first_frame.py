@@ -16,6 +16,7 @@ from tui.config import state_name
 from tui.library.library import Library
 from tui.library.model import Source
 from tui.library.stamp import stamp
+from tui.private_files import read_private, write_private
 from tui.terminal.first_frame import show
 
 ARTICLE = Source(
@@ -150,6 +151,22 @@ def test_a_changed_library_is_drawn_anew_before_the_app_is_there(
         program.send(b"\n")
         program.ended()
         assert not program.restored
+    finally:
+        program.close()
+
+
+def test_a_frame_kept_for_another_way_of_writing_is_left_alone(home: dict[str, str | None]) -> None:
+    read_and_quit(home)
+    (kept,) = frames(home)
+    record = read_private(str(kept))
+    assert "explicit" in record
+    write_private(str(kept), tuple("sideways" if value == "explicit" else value for value in record))
+    with Library.open(Path(str(home["HOME"])) / "library.db") as opened:
+        opened.add([OTHER])
+    program = reader(home)
+    try:
+        assert program.shows("2 articles", 30)
+        assert b"Traceback" not in program.output
     finally:
         program.close()
 

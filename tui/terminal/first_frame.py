@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.terminal.output import Cell, Painter, Patch
     from tui.terminal.tty import Tty
 
-_UPPER_ROWS = 10
+_UPPER_ROWS = 6
 """Rows of a screen that are written before the others are drawn."""
 
 
