@@ -323,6 +323,15 @@ def bytes_literal(data: bytes) -> str:
     return "(\n" + "\n".join(lines) + "\n)"
 
 
+def text_literal(codes: list[int]) -> str:
+    """A text of code points, by their numbers: as a tuple of them it would take longer to load than all the rest."""
+    escapes = [
+        f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+        for code in codes
+    ]
+    return "\n".join(f'    "{"".join(escapes[at : at + 14])}"' for at in range(0, len(escapes), 14))
+
+
 def module(folder: Path) -> str:
     """Return the text of the module."""
     version = version_of(folder)
@@ -366,9 +375,9 @@ Made by tools/make_unicode_tables.py from the Unicode Character Database; change
 
 UNICODE_VERSION = "{version}"
 
-# Code points from STARTS[i] up to the next start have profile PROFILES[i].
+# Code points from that of STARTS[i] up to the next start have profile PROFILES[i].
 STARTS = (
-{literal([f"{start}," for start in starts])}
+{text_literal(starts)}
 )
 
 PROFILES = {bytes_literal(bytes(profiles))}

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.light_typing import NamedTuple
-from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
 from tui.screens.panes import Box, Panes, Wishes, arrange
 from tui.screens.settings import has_marker, list_jump
 from tui.terminal.colour import has_colours
@@ -212,6 +211,8 @@ def _sentences(first: FirstList, panes: Panes) -> Iterator[tuple[int, int, str]]
     """Yield row, column and text of what is said in panes that show nothing, where there is room for all of it."""
     if first.total:
         return
+    from tui.screens.empty import NO_ARTICLES, NOTHING_TO_READ
+
     said = []
     if panes.list is not None and first.filter == "all" and not first.is_narrowed:
         said.append((panes.list, NO_ARTICLES, 1))

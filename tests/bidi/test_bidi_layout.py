@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tui.bidi import Line, fit, layout, measure, sanitise
+from tui.bidi import Line, fit, layout, measure
+from tui.bidi.sanitise import sanitise
 
 NEWS = "قال رئيس الوزراء (حيدر العبادي) إن 17% من الأصوات في 24/2/2017 ذهبت إلى BBC News «كما توقع»."
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tui.bidi import Cell, Line, fit, layout, measure, sanitise, tables, uax9
+from tui.bidi import Cell, Line, fit, layout, measure, tables, uax9
 from tui.bidi.properties import profiles_of
+from tui.bidi.sanitise import sanitise
 
 # What the package treats in a way of its own, beside anything else that Unicode has.
 SPIKES = (

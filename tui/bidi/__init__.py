@@ -4,11 +4,10 @@ Everything Arabic on the screen goes through `layout` (many rows) or `fit` (one 
 """
 
 from tui.bidi.layout import Cell, Line, fit, layout, measure
-from tui.bidi.sanitise import sanitise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.bidi.layout import Align as Align
     from tui.bidi.layout import Base as Base
 
-__all__ = ["Cell", "Line", "fit", "layout", "measure", "sanitise"]
+__all__ = ["Cell", "Line", "fit", "layout", "measure"]

@@ -1,24 +1,18 @@
-"""Explicit levels and directions of UAX #9: rules P2, P3 and X1 to X10."""
+"""Explicit levels and directions of UAX #9: rules X1 to X10."""
 
 from __future__ import annotations
 
-from tui.bidi.places import places_of, stretches_of, table_of
+from tui.bidi.places import EXPLICIT, is_explicit, places_of, stretches_of, table_of
 from tui.light_typing import NamedTuple
 
 MAX_DEPTH = 125  # BD2
 
 # Everything that rule X9 does not remove.
-KEPT = table_of(b"LRAenmsctowSB<>?|")
+_KEPT = table_of(b"LRAenmsctowSB<>?|")
 # Classes that change the state of the embedding; a paragraph separator ends all embeddings.
-_EXPLICIT = b"lurvp<>?|"
-_CONTROL = table_of(_EXPLICIT + b"B")
+_CONTROL = table_of(EXPLICIT + b"B")
 _STRONG_OR_ISOLATE = table_of(b"LRA<>?|")
 _ISOLATE = table_of(b"<>?|")
-
-
-def is_explicit(classes: bytes) -> bool:
-    """Whether a text has embeddings, overrides or isolates."""
-    return len(classes.translate(None, _EXPLICIT)) < len(classes)
 
 
 class Span(NamedTuple):
@@ -30,27 +24,6 @@ class Span(NamedTuple):
     override: bytes  # L or R, empty without
 
 
-def first_strong(classes: bytes, start: int = 0, end: int | None = None) -> int | None:
-    """Return the level that the first strong character outside isolates asks for (P2, P3), None without one.
-
-    Args:
-        classes: bidi classes of a paragraph.
-        start: first position looked at, in code points.
-        end: position after the last one.
-    """
-    depth = 0
-    for place in places_of(classes[start:end], _STRONG_OR_ISOLATE):
-        found = classes[start + place : start + place + 1]
-        if found in b"LRA":
-            if not depth:
-                return int(found != b"L")
-        elif found != b"|":
-            depth += 1
-        elif depth:
-            depth -= 1
-    return None
-
-
 def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[list[int]]]:
     """Return spans of one level in text order, and the isolating run sequences as lists of spans (X1 to X10).
 
@@ -58,6 +31,13 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
         classes: one letter a code point.
         base: paragraph level.
     """
+    if not is_explicit(classes):
+        spans = [Span(start, end, base, b"") for start, end in stretches_of(classes, _KEPT)]
+        return spans, [list(range(len(spans)))] if spans else []
+    return _explicit_sequences(classes, base)
+
+
+def _explicit_sequences(classes: bytes, base: int) -> tuple[list[Span], list[list[int]]]:
     spans: list[Span] = []
     sequences: list[list[int]] = []
     # Directional status: level, override, the sequence to go on with after an isolate, whether it is one.
@@ -78,7 +58,7 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
     def add_kept(start: int, end: int) -> None:
         level, override, _, _ = stack[-1]
         if b"b" in classes[start:end]:
-            for first, last in stretches_of(classes[start:end], KEPT):
+            for first, last in stretches_of(classes[start:end], _KEPT):
                 add(start + first, start + last, override, level)
         elif start < end:
             add(start, end, override, level)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from tui.bidi import uax9
-from tui.bidi.explicit import is_explicit
 from tui.bidi.phrases import Rewritten
+from tui.bidi.places import is_explicit
 
 _LRI, _PDI = "\u2066", "\u2069"
 

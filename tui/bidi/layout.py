@@ -18,7 +18,7 @@ from operator import eq, or_
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
-from tui.bidi.explicit import first_strong, is_explicit
+from tui.bidi.places import is_explicit
 from tui.bidi.properties import profiles_of
 from tui.bidi.shape import adjusted, shape
 from tui.light_typing import NamedTuple
@@ -200,7 +200,7 @@ def _base_level(text: str, base: Base) -> int:
         return int(base == "rtl")
     classes = uax9.classes_of(text)
     for start, end, _ in _paragraphs(text):
-        found = first_strong(classes, start, end)
+        found = uax9.first_strong(classes, start, end)
         if found is not None:
             return found
     return 0

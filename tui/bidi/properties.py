@@ -19,7 +19,7 @@ class _Profiles(dict[int, int]):
     """Code point -> profile, filled on demand: most texts use a few hundred code points."""
 
     def __missing__(self, code: int) -> int:
-        profile = self[code] = PROFILES[bisect_right(STARTS, code) - 1]
+        profile = self[code] = PROFILES[bisect_right(STARTS, chr(code)) - 1]
         return profile
 
 

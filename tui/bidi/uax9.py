@@ -12,14 +12,15 @@ from itertools import groupby
 
 from tui.bidi import tables
 from tui.bidi.brackets import bracket_positions, resolve_brackets
-from tui.bidi.explicit import KEPT, MAX_DEPTH, Span, first_strong, is_explicit, isolating_sequences
-from tui.bidi.places import places_of, stretches_of, table_of
+from tui.bidi.places import is_explicit, places_of, stretches_of, table_of
 from tui.bidi.properties import profiles_of
 from tui.light_typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui.bidi.explicit import Span
 
 __all__ = [
     "Resolved",
@@ -41,6 +42,7 @@ _SEPARATOR = table_of(b"SB")
 _MARK = table_of(b"m")
 _TERMINATOR = table_of(b"t")
 _STRONG = table_of(b"LRA")
+_STRONG_OR_ISOLATE = table_of(b"LRA<>?|")
 
 _WEAK_TO_NEUTRAL = bytes.maketrans(b"sct", b"ooo")  # W6
 _NEUTRAL = b"owSB<>?|"
@@ -83,6 +85,27 @@ def classes_of(text: str) -> bytes:
     return profiles_of(text).translate(tables.BIDI)
 
 
+def first_strong(classes: bytes, start: int = 0, end: int | None = None) -> int | None:
+    """Return the level that the first strong character outside isolates asks for (P2, P3), None without one.
+
+    Args:
+        classes: bidi classes of a paragraph.
+        start: first position looked at, in code points.
+        end: position after the last one.
+    """
+    depth = 0
+    for place in places_of(classes[start:end], _STRONG_OR_ISOLATE):
+        found = classes[start + place : start + place + 1]
+        if found in b"LRA":
+            if not depth:
+                return int(found != b"L")
+        elif found != b"|":
+            depth += 1
+        elif depth:
+            depth -= 1
+    return None
+
+
 def resolve(text: str, base: int | None = None) -> Resolved:
     """Resolve the embedding levels of one paragraph (rules P2 to I2).
 
@@ -106,14 +129,13 @@ def resolve_classes(classes: bytes, base: int | None, brackets: dict[int, int] |
     """
     if base is None:
         base = first_strong(classes) or 0
-    if not is_explicit(classes):
-        if b"b" not in classes:
-            pairs = list(brackets.items()) if brackets else []
-            return Resolved(_resolve_sequence(classes, base, base, base, pairs), base)
-        spans = [Span(start, end, base, b"") for start, end in stretches_of(classes, KEPT)]
-        sequences = [list(range(len(spans)))] if spans else []
-    else:
-        spans, sequences = isolating_sequences(classes, base)
+    if b"b" not in classes and not is_explicit(classes):
+        pairs = list(brackets.items()) if brackets else []
+        return Resolved(_resolve_sequence(classes, base, base, base, pairs), base)
+    # Few texts need this: the first screen does not wait for it.
+    from tui.bidi.explicit import isolating_sequences
+
+    spans, sequences = isolating_sequences(classes, base)
     levels = bytearray(len(classes))
     places = list(brackets or ())
     for sequence in sequences:
@@ -322,7 +344,7 @@ def visual_runs(levels: bytes) -> list[tuple[int, int, int]]:
     # From the highest level to the lowest odd one each maximal stretch at or above it is reversed; also at
     # levels that no run has, as they reverse once more what a higher one has.
     used = set(levels)
-    lowest_odd = min((level for level in used if level % 2), default=MAX_DEPTH + 2)
+    lowest_odd = min((level for level in used if level % 2), default=max(used) + 1)
     for level in range(max(used), lowest_odd - 1, -1):
         k = 0
         while k < len(runs):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import marshal
 import os
-from binascii import crc32
 
 from tui.library.stamp import stamp
 from tui.light_typing import NamedTuple
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     what was kept of the settings."""
 
 _FORMAT = 5
+_LARGE_PRIME = (1 << 61) - 1
+"""What is left over it names a frame: a checksum would take a module of its own to load."""
 _KEPT = 16
 """Frames kept, for as many terminals and libraries."""
 
@@ -234,8 +235,8 @@ def _path(words: Sequence[str], environ: Mapping[str, str]) -> str:
     """The file of the frame for a command line, a kind of terminal, and the place its user sits at."""
     parts = [environ.get(name, "") for name in _ENVIRONMENT]
     parts += [environ.get("SSH_CONNECTION", "").partition(" ")[0], os.getcwd() if words else "", *words]
-    name = f"{crc32(chr(0).join(parts).encode('utf-8', 'surrogateescape')):08x}"
-    return os.path.join(_folder(environ), name)
+    number = int.from_bytes(chr(0).join(parts).encode("utf-8", "surrogateescape"), "little")
+    return os.path.join(_folder(environ), f"{number % _LARGE_PRIME:016x}")
 
 
 def _folder(environ: Mapping[str, str]) -> str:

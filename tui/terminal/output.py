@@ -10,7 +10,6 @@ Knows neither Textual nor Rich.
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import compress
 from operator import ne
 
@@ -82,11 +81,19 @@ def printable(text: str) -> str:
     (all bidi controls among them), surrogates, line and paragraph separators."""
     if text.isprintable():
         return text
+    import unicodedata  # a megabyte of tables: the first screen seldom has to wait for them
+
     return "".join(c for c in text if c == "\u00a0" or unicodedata.category(c) not in _NEVER)
 
 
 def character_width(character: str) -> int:
     """Cells one code point takes: 0 for marks, 2 for East Asian wide ones, else 1."""
+    if _ONE_CELL[character]:
+        return 1
+    if _MARK[character]:
+        return 0
+    import unicodedata
+
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
