@@ -24,7 +24,8 @@ from tui.screens.panes import NARROW
 from tui.screens.session import SavedState
 from tui.screens.settings import ReaderSettings
 from tui.screens.worker_client import WorkerClient
-from tui.terminal.output import Cell, Painter
+from tui.terminal.cells import Cell
+from tui.terminal.output import Painter
 from tui.terminal.seam import Composer, Looks, attach
 from tui.terminal.sgr import PLAIN, Look
 

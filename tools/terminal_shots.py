@@ -161,7 +161,7 @@ def card(bidi: str | None) -> None:
     """Show the card in this terminal until killed."""
     from tui.bidi import layout
     from tui.bidi.probe import describe
-    from tui.terminal.output import cells_of
+    from tui.terminal.cells import cells_of
     from tui.terminal.session import prepare
     from tui.terminal.sgr import PLAIN, Look
 

@@ -13,8 +13,8 @@ from tui.library.first_list import FirstList, ListedArticle, read_first_list
 from tui.light_typing import NamedTuple
 from tui.screens.panes import Box, Panes, Wishes, arrange
 from tui.screens.settings import has_marker, list_jump
+from tui.terminal.cells import Cell, Run, cells_of
 from tui.terminal.colour import has_colours
-from tui.terminal.output import Cell, Run, cells_of
 from tui.terminal.sgr import PLAIN, Look
 from tui.widgets.article_rows import draw_article
 from tui.widgets.fields import Fields

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.config import Settings
-    from tui.terminal.output import Cell
+    from tui.terminal.cells import Cell
 
 
 class Meant(NamedTuple):

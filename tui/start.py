@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from tui.terminal.output import Cell
+    from tui.terminal.cells import Cell
 
 
 def main() -> int:

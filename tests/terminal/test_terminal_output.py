@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from terminal_pty import Screen
 
-from tui.terminal.output import Painter, cells_of, printable
+from tui.terminal.cells import cells_of
+from tui.terminal.output import Painter
 from tui.terminal.session import encoder_for
 from tui.terminal.sgr import PLAIN, Look, blank_of, look_of_parameters, transition
 
@@ -123,43 +124,6 @@ def test_a_screen_too_small_for_its_content_shows_the_corner(columns: int) -> No
     assert screen.lines[0].rstrip() == painter.content()[0].rstrip()
 
 
-NASTY = [
-    "\x1b[2J",
-    "\x1b]52;c;aGk=\x07",
-    "\x1bP1$r\x1b\\",
-    "\x9b2J",
-    "\x9d0;x\x9c",
-    "a\x00b\x08\x7f\r\n\t",
-    "\u202e\u2066\u200f\u200e\u061c\u2069\u202c",
-    "\u2028\u2029\ufeff\u00ad\u200b\u200d",
-    "\U000e0041\ud800",
-    "\u0600\u06dd\u070f",
-]
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_nothing_in_a_text_can_act_on_the_terminal(text: str) -> None:
-    cells = cells_of([("x" + text + "y", PLAIN)])
-    assert all(c.isprintable() for cell, _ in cells for c in cell)
-    assert cells[0][0] == "x"
-    painter = Painter(40, 1)
-    painter.cleared()
-    out = painter.frame([(0, 0, cells)])
-    out = out.removeprefix("\x1b[H")
-    assert printable(out) == out
-
-
-@given(st.text())
-def test_no_text_at_all_can(text: str) -> None:
-    assert all(ord(c) >= 0xA0 or 0x20 <= ord(c) < 0x7F for c in printable(text))
-    for cell, _ in cells_of([("x" + text, PLAIN)]):
-        assert len(cell) <= 9
-
-
-def test_a_mark_with_nothing_before_it_is_not_drawn_on_what_stands_left_of_it() -> None:
-    assert cells_of([("\u064b", PLAIN), ("\u064bب", PLAIN)]) == [("ب", PLAIN)]
-
-
 @given(st.sampled_from(LOOKS), st.sampled_from(LOOKS))
 def test_a_transition_leads_where_it_says(old: Look, new: Look) -> None:
     stepped, direct = Screen(2, 1), Screen(2, 1)
@@ -194,11 +158,6 @@ def test_random_article_pages_stay_within_reach_of_their_text() -> None:
         letters = sum(len(text.encode()) for _, _, cells in rows for text, _ in cells)
         if page:
             assert len(out.encode()) < letters * 1.15
-
-
-def test_arabic_is_never_slanted() -> None:
-    look = Look(("1", "3"), "31")
-    assert cells_of([("ق", look), ("q", look)]) == [("ق", Look(("1",), "31")), ("q", look)]
 
 
 def test_what_a_letter_left_in_the_blank_beside_it_goes_with_the_letter() -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from tui.terminal.output import Cell, Painter, Patch
+    from tui.terminal.cells import Cell
+    from tui.terminal.output import Painter, Patch
     from tui.terminal.tty import Tty
 
 _UPPER_ROWS = 6

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.library.stamp import Stamp
-    from tui.terminal.output import Cell, Painter
+    from tui.terminal.cells import Cell
+    from tui.terminal.output import Painter
     from tui.terminal.session import Session
 
     Draw = Callable[[str, str | None, int, int, tuple[Any, ...]], "Iterator[list[Cell]] | None"]

@@ -2,8 +2,7 @@
 
 `Painter` keeps a model of every cell the terminal holds.  A frame is a set of patches (a row, a column, runs of
 text with their looks); only cells that differ from the model are written, with the shortest cursor movement
-and the shortest change of attributes.  Nothing of a patch's text can act on the terminal: whatever is not a
-printable character is taken out here, whoever let it through before.
+and the shortest change of attributes.
 
 Knows neither Textual nor Rich.
 """
@@ -13,139 +12,22 @@ from __future__ import annotations
 from itertools import compress
 from operator import ne
 
-from tui.bidi.properties import Among
+from tui.terminal.cells import ARABIC, CERTAIN, CONTINUATION, Cell, character_width
 from tui.terminal.sgr import PLAIN, Look, blank_of, transition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    Encoder = Callable[[list["Cell"]], list["Cell"]]
+    Encoder = Callable[[list[Cell]], list[Cell]]
     """Rewrites the cells of a row for a terminal."""
 
-Cell = tuple[str, Look]
-"""Text of one cluster (empty: the second half of a wide one) and its look."""
-Run = tuple[str, Look]
 Patch = tuple[int, int, list[Cell]]
 """Row, column (both from 0), and the cells that stand there."""
 
-_CONTINUATION = ""
 _BLANK: Cell = (" ", PLAIN)
-
-# Characters every terminal draws in exactly one cell, first and last of each range: Latin, Greek, Cyrillic, Arabic
-# letters and their presentation forms, general punctuation, arrows, box drawing.  After any other the cursor's place
-# is not taken for granted.
-_PLAIN_ONE = (
-    "\u0020\u007e", "\u00a1\u00ac", "\u00ae\u02ff", "\u0370\u0377", "\u037a\u037f", "\u0384\u0482", "\u048a\u052f",
-    "\u060b\u060f", "\u061b\u061b", "\u061d\u064a", "\u0660\u066f", "\u0671\u06d3", "\u06d5\u06d5", "\u06e5\u06e6",
-    "\u06ee\u06ff", "\u0750\u077f", "\u2010\u2027", "\u2030\u205e", "\u2070\u209c", "\u20a0\u20bf", "\u2500\u259f",
-    "\ufb50\ufbc2", "\ufbd3\ufbff", "\ufd3e\ufd3f", "\ufdfc\ufdfc", "\ufe70\ufe74", "\ufe76\ufefc",
-)  # fmt: skip
-# Marks that stand on the character before them in every terminal.
-_PLAIN_MARKS = (
-    "\u0300\u036f", "\u0610\u061a", "\u064b\u065f", "\u0670\u0670", "\u06d6\u06dc", "\u06df\u06e4", "\u06e7\u06e8",
-    "\u06ea\u06ed",
-)  # fmt: skip
-
-
-_ONE_CELL = Among(_PLAIN_ONE)
-_MARK = Among(_PLAIN_MARKS)
-_ARABIC = Among(("\u0600\u06ff", "\u0750\u077f", "\u0870\u08ff", "\ufb50\ufdff", "\ufe70\ufefc"))
-
-
-def _is_certain(cluster: str) -> bool:
-    base = cluster[:1]
-    return (_ONE_CELL[base] or base == "\u00a0") and _MARK.all_of(cluster[1:])
-
-
-class _Certain(dict[str, bool]):
-    """Whether a cluster takes one cell in every terminal; filled on demand."""
-
-    def __missing__(self, text: str) -> bool:
-        known = _is_certain(text)
-        if len(self) < 4096:
-            self[text] = known
-        return known
-
-
-_CERTAIN = _Certain()
 _SHORT_GAP = 4
 """Bytes of unchanged cells that are not worth a movement of the cursor."""
-_MOST_MARKS = 8
-"""Marks drawn on one letter; no script needs more."""
-_NEVER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
-def printable(text: str) -> str:
-    """Take out every character that could act on the terminal instead of being drawn: controls, format characters
-    (all bidi controls among them), surrogates, line and paragraph separators."""
-    if text.isprintable():
-        return text
-    import unicodedata  # a megabyte of tables: the first screen seldom has to wait for them
-
-    return "".join(c for c in text if c == "\u00a0" or unicodedata.category(c) not in _NEVER)
-
-
-def character_width(character: str) -> int:
-    """Cells one code point takes: 0 for marks, 2 for East Asian wide ones, else 1."""
-    if _ONE_CELL[character]:
-        return 1
-    if _MARK[character]:
-        return 0
-    import unicodedata
-
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def cells_of(
-    runs: Iterable[Run], width_of: Callable[[str], int] = character_width, width: int | None = None
-) -> list[Cell]:
-    """Divide runs into cells.
-
-    Args:
-        runs: text and look, left to right.
-        width_of: cells one code point takes (0, 1 or 2).
-        width: cells the result must have: cut or padded to it; None for what the text takes.
-    """
-    cells: list[Cell] = []
-    for text, look in runs:
-        if "3" in look.attributes and _ARABIC.any_of(text):
-            # Arabic has no italics: some terminals find no font for it, and then draw no Arabic at all.
-            look = look._replace(attributes=tuple(a for a in look.attributes if a != "3"))
-        blank = (" ", blank_of(look))
-        if _ONE_CELL.all_of(text):
-            if " " in text:
-                cells += [blank if c == " " else (c, look) for c in text]
-            else:
-                cells += [(c, look) for c in text]
-            continue
-        for character in printable(text):
-            if character in (" ", "\u00a0"):
-                cells.append(blank)
-                continue
-            size = width_of(character)
-            if size:
-                cells.append((character, look))
-                if size == 2:
-                    cells.append((_CONTINUATION, look))
-            elif cells:
-                at = len(cells) - 1
-                while at and cells[at][0] == _CONTINUATION:
-                    at -= 1
-                base, its_look = cells[at]
-                if len(base) <= _MOST_MARKS:
-                    cells[at] = (base + character, its_look)
-    if width is not None and len(cells) != width:
-        if len(cells) > width:
-            if cells[width][0] == _CONTINUATION and width:
-                cells[width - 1] = (" ", blank_of(cells[width - 1][1]))
-            del cells[width:]
-        else:
-            last = blank_of(cells[-1][1]) if cells else PLAIN
-            cells += [(" ", last)] * (width - len(cells))
-    return cells
 
 
 class Painter:
@@ -270,9 +152,9 @@ class Painter:
     @staticmethod
     def _heal(row: list[Cell], start: int, end: int) -> None:
         """Blank the halves of wide characters that a patch has cut in two at its edges."""
-        if end < len(row) and row[end][0] == _CONTINUATION:
+        if end < len(row) and row[end][0] == CONTINUATION:
             row[end] = (" ", blank_of(row[end][1]))
-        if start and row[start][0] != _CONTINUATION:
+        if start and row[start][0] != CONTINUATION:
             text, look = row[start - 1]
             if text and character_width(text[0]) == 2:
                 row[start - 1] = (" ", blank_of(look))
@@ -345,7 +227,7 @@ class Painter:
             while at < count and (changed[at] == end or _is_short(new, end, changed[at])):
                 end = changed[at] + 1
                 at += 1
-            while start and new[start][0] == _CONTINUATION:
+            while start and new[start][0] == CONTINUATION:
                 start -= 1
             # A letter that goes may have reached into a blank beside it: that is drawn again with it.
             if start and new[start - 1][0] == " " and _reaches_out(held[start]):
@@ -359,7 +241,7 @@ class Painter:
         x = start
         while x < end:
             text, look = new[x]
-            if text == _CONTINUATION:
+            if text == CONTINUATION:
                 x += 1
                 continue
             if text == " ":
@@ -387,14 +269,14 @@ class Painter:
             out.append(self._move(x, y))
             out.append(transition(self._look, look))
             self._look = look
-            if _CERTAIN[text]:
+            if CERTAIN[text]:
                 first, x = x, _end_of_stretch(new, x, end)
                 out.append("".join([cell[0] for cell in new[first:x]]))
                 self._column = x if x < self.columns else None
                 continue
             # Terminals differ about its width: clear the cells, draw it, then say where to go on.
             width = 1
-            while x + width < len(new) and new[x + width][0] == _CONTINUATION:
+            while x + width < len(new) and new[x + width][0] == CONTINUATION:
                 width += 1
             if width > 1 or not _fills_a_cell(text):
                 out.append(" " * width)
@@ -438,7 +320,7 @@ class Painter:
 
 def _reaches_out(cell: Cell | None) -> bool:
     """Whether the letter of a cell may be wider than the cell: Arabic ones are in many fonts."""
-    return cell is not None and _ARABIC.any_of(cell[0])
+    return cell is not None and ARABIC.any_of(cell[0])
 
 
 def _fills_a_cell(text: str) -> bool:
@@ -453,7 +335,7 @@ def _is_short(cells: Sequence[Cell], start: int, end: int) -> bool:
     size = 0
     look = cells[start - 1][1]
     for text, its_look in cells[start:end]:
-        if text != _CONTINUATION:
+        if text != CONTINUATION:
             size += 1 if text.isascii() else len(text.encode("utf-8", "ignore"))
             if its_look is not look and its_look != look:
                 size += 3
@@ -471,7 +353,7 @@ def _end_of_stretch(cells: Sequence[Cell], start: int, end: int) -> int:
         if text == " ":
             if this is not look and (this != blank or x + 1 == end or cells[x + 1][0] == " "):
                 break
-        elif (this is not look and this != look) or not _CERTAIN[text]:
+        elif (this is not look and this != look) or not CERTAIN[text]:
             break
         x += 1
     return x

@@ -28,8 +28,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.terminal.cells import Cell, cells_of
 from tui.terminal.flat import RowsUpdate
-from tui.terminal.output import Cell, Patch, cells_of
+from tui.terminal.output import Patch
 from tui.terminal.sgr import PLAIN, Look, look_of_parameters
 from tui.terminal.typed import Cutter, Piece
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, NoReturn
 
-    from tui.terminal.output import Cell, Encoder
+    from tui.terminal.cells import Cell
+    from tui.terminal.output import Encoder
 
 _MOUSE = ("1000", "1003", "1006")
 _BASIC_TERMS = ("linux", "vt", "cons", "ansi", "sun", "wy", "adm")
@@ -248,7 +249,7 @@ class Session:
         """Draw a first frame before anything else is loaded; later frames only write what differs from it.
 
         Args:
-            rows: the cells of every row from the top (`tui.terminal.output.cells_of`), drawn as they are asked for:
+            rows: the cells of every row from the top (`tui.terminal.cells.cells_of`), drawn as they are asked for:
                 the upper ones can be read before the lower ones are drawn.
         """
         for piece in first_frame.upper_and_lower(rows):
