@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.bidi.places import EXPLICIT, is_explicit, places_of, stretches_of, table_of
+from tui.bidi.places import places_of, stretches_of, table_of
 from tui.light_typing import NamedTuple
 
 MAX_DEPTH = 125  # BD2
@@ -10,7 +10,7 @@ MAX_DEPTH = 125  # BD2
 # Everything that rule X9 does not remove.
 _KEPT = table_of(b"LRAenmsctowSB<>?|")
 # Classes that change the state of the embedding; a paragraph separator ends all embeddings.
-_CONTROL = table_of(EXPLICIT + b"B")
+_CONTROL = table_of(b"lurvp<>?|B")
 _STRONG_OR_ISOLATE = table_of(b"LRA<>?|")
 _ISOLATE = table_of(b"<>?|")
 
@@ -31,13 +31,6 @@ def isolating_sequences(classes: bytes, base: int) -> tuple[list[Span], list[lis
         classes: one letter a code point.
         base: paragraph level.
     """
-    if not is_explicit(classes):
-        spans = [Span(start, end, base, b"") for start, end in stretches_of(classes, _KEPT)]
-        return spans, [list(range(len(spans)))] if spans else []
-    return _explicit_sequences(classes, base)
-
-
-def _explicit_sequences(classes: bytes, base: int) -> tuple[list[Span], list[list[int]]]:
     spans: list[Span] = []
     sequences: list[list[int]] = []
     # Directional status: level, override, the sequence to go on with after an isolate, whether it is one.

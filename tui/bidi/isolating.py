@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tui.bidi import uax9
 from tui.bidi.phrases import Rewritten
-from tui.bidi.places import is_explicit
 
 _LRI, _PDI = "\u2066", "\u2069"
 
@@ -33,7 +32,7 @@ def isolated(text: str, rewritten: Rewritten | None = None) -> Rewritten:
     if rewritten is None:
         rewritten = Rewritten(text, [(k, k + 1) for k in range(len(text))])
     text, origin = rewritten
-    if is_explicit(uax9.classes_of(text)):
+    if uax9.is_explicit(uax9.classes_of(text)):
         return rewritten
     pieces: list[str] = []
     places: list[tuple[int, int]] = []

@@ -18,7 +18,6 @@ from operator import eq, or_
 
 from tui.bidi import tables, uax9
 from tui.bidi.brackets import bracket_positions
-from tui.bidi.places import is_explicit
 from tui.bidi.properties import profiles_of
 from tui.bidi.shape import adjusted, shape
 from tui.light_typing import NamedTuple
@@ -190,7 +189,7 @@ def measure(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     profiles = profiles_of(text)
-    if 1 in profiles.translate(tables.PHRASE_FLAGS) or is_explicit(profiles.translate(tables.BIDI)):
+    if 1 in profiles.translate(tables.PHRASE_FLAGS) or uax9.is_explicit(profiles.translate(tables.BIDI)):
         return sum(_Paragraph(text, 0, 1).widths)
     return sum(adjusted(profiles).translate(tables.WIDTH))
 
@@ -266,7 +265,7 @@ class _Paragraph:
         levels = resolved.levels
         if width is None or b"S" in classes:
             levels = uax9.line_levels(classes, resolved, 0, len(classes))
-        clusters = shape(text, profiles, levels, is_explicit(classes))
+        clusters = shape(text, profiles, levels, uax9.is_explicit(classes))
         starts, ends = clusters.starts, clusters.ends
         if rewritten:
             starts = [rewritten.origin[start][0] for start in starts]

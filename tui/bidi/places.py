@@ -47,16 +47,3 @@ def stretches_of(text: bytes, table: bytes) -> Iterator[tuple[int, int]]:
             end = len(flags)
         yield start, end
         start = flags.find(1, end)
-
-
-EXPLICIT = b"lurvp<>?|"
-"""The bidi classes of embeddings, overrides and isolates."""
-
-
-def is_explicit(classes: bytes) -> bool:
-    """Whether a text has embeddings, overrides or isolates.
-
-    Args:
-        classes: one letter a code point.
-    """
-    return len(classes.translate(None, EXPLICIT)) < len(classes)

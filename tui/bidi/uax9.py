@@ -12,7 +12,7 @@ from itertools import groupby
 
 from tui.bidi import tables
 from tui.bidi.brackets import bracket_positions, resolve_brackets
-from tui.bidi.places import is_explicit, places_of, stretches_of, table_of
+from tui.bidi.places import places_of, stretches_of, table_of
 from tui.bidi.properties import profiles_of
 from tui.light_typing import NamedTuple
 
@@ -26,6 +26,7 @@ __all__ = [
     "Resolved",
     "classes_of",
     "first_strong",
+    "is_explicit",
     "line_levels",
     "resolve",
     "resolve_classes",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 _ISOLATES = b"<>?"
+_EXPLICIT = b"lurvp<>?|"
 _REMOVED = b"lurvpb"  # X9
 _TRAILING = b"w<>?|" + _REMOVED  # L1, without the separators
 
@@ -83,6 +85,15 @@ class Resolved(NamedTuple):
 def classes_of(text: str) -> bytes:
     """Return the bidi class of each code point, as one letter a code point."""
     return profiles_of(text).translate(tables.BIDI)
+
+
+def is_explicit(classes: bytes) -> bool:
+    """Whether a text has embeddings, overrides or isolates.
+
+    Args:
+        classes: one letter a code point.
+    """
+    return len(classes.translate(None, _EXPLICIT)) < len(classes)
 
 
 def first_strong(classes: bytes, start: int = 0, end: int | None = None) -> int | None:
